@@ -1,0 +1,97 @@
+package dev.trierarch.settings;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * What can be configured of the control plane. Each setting is a system property ({@code
+ * trierarch.database.url}) or, failing that, an environment variable ({@code
+ * TRIERARCH_DATABASE_URL}).
+ */
+public final class Settings {
+
+  private final UnaryOperator<String> source;
+
+  /**
+   * @param source from a setting's name to its value, null when it is not set
+   */
+  public Settings(UnaryOperator<String> source) {
+    this.source = source;
+  }
+
+  /** From system properties and the environment. */
+  public static Settings fromEnvironment() {
+    return new Settings(
+        name -> {
+          String value = System.getProperty(name);
+          return value != null
+              ? value
+              : System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+        });
+  }
+
+  /** The JDBC URL of the database that keeps the log. */
+  public String databaseUrl() {
+    return text("trierarch.database.url", "jdbc:sqlite:trierarch.db");
+  }
+
+  public String databaseUser() {
+    return text("trierarch.database.user", "");
+  }
+
+  public String databasePassword() {
+    return text("trierarch.database.password", "");
+  }
+
+  /**
+   * The directory with the cluster's CA and keys: ca.crt, ca.key, sa.key, sa.pub,
+   * kubelet-client.crt, kubelet-client.key.
+   */
+  public String pkiDirectory() {
+    return text("trierarch.pki.directory", "pki");
+  }
+
+  /** The range that Services' cluster addresses are taken from. */
+  public String serviceCidr() {
+    return text("trierarch.service.cidr", "10.96.0.0/16");
+  }
+
+  /** The range that nodes' pod ranges (one /24 a node) are taken from. */
+  public String clusterCidr() {
+    return text("trierarch.cluster.cidr", "10.244.0.0/16");
+  }
+
+  /** How long a node may be silent before its Ready condition becomes Unknown. */
+  public Duration nodeMonitorGracePeriod() {
+    return seconds("trierarch.node.monitor.grace.seconds", 40);
+  }
+
+  /**
+   * The URL that clients reach this control plane by, as written into join commands and the
+   * cluster-info ConfigMap.
+   */
+  public String publicUrl() {
+    return text("trierarch.public.url", "https://127.0.0.1:6443");
+  }
+
+  private String text(String name, String otherwise) {
+    String value = source.apply(name);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  private Duration seconds(String name, long otherwise) {
+    String value = text(name, Long.toString(otherwise));
+    try {
+      long seconds = Long.parseLong(value);
+      if (seconds > 0) {
+        return Duration.ofSeconds(seconds);
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          name + "=" + value + ": must be a whole number of seconds above 0, e.g. " + otherwise, e);
+    }
+    throw new IllegalArgumentException(
+        name + "=" + value + ": must be a whole number of seconds above 0, e.g. " + otherwise);
+  }
+}
