@@ -10,8 +10,11 @@ import java.util.Set;
  *
  * @param group the API group, empty for core
  * @param verbs Kubernetes verbs: create, delete, deletecollection, get, list, patch, update, watch
- * @param subresources e.g. status, scale, binding, eviction, log
+ * @param subresources e.g. status, scale, binding, eviction, log; {@link Subresource#of} says more
  * @param model the fabric8 model class of the kind
+ * @param groupResource the name the store keeps objects under, shared by all versions: {@code
+ *     pods}, {@code deployments.apps}; both kinds of Event share {@code events}
+ * @param conversion between this version and the one that is stored
  */
 public record ResourceType(
     String group,
@@ -26,22 +29,43 @@ public record ResourceType(
     Set<String> subresources,
     List<Column> columns,
     Class<? extends HasMetadata> model,
-    ResourceStrategy strategy) {
+    ResourceStrategy strategy,
+    String groupResource,
+    Conversion conversion) {
+
+  /** Begins the declaration of a kind whose objects live in namespaces. */
+  public static ResourceTypeBuilder namespaced(String plural, Class<? extends HasMetadata> model) {
+    return new ResourceTypeBuilder(plural, model, true);
+  }
+
+  /** Begins the declaration of a kind whose objects belong to the cluster. */
+  public static ResourceTypeBuilder cluster(String plural, Class<? extends HasMetadata> model) {
+    return new ResourceTypeBuilder(plural, model, false);
+  }
 
   /** {@code v1} or {@code apps/v1}. */
   public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  /**
-   * The name the store keeps objects under, shared by all versions: {@code pods}, {@code
-   * deployments.apps}.
-   */
-  public String groupResource() {
-    return group.isEmpty() ? plural : plural + "." + group;
+  /** The kind of a list of these, e.g. {@code PodList}. */
+  public String listKind() {
+    return kind + "List";
   }
 
   public boolean hasSubresource(String name) {
     return subresources.contains(name);
+  }
+
+  public boolean hasVerb(String verb) {
+    return verbs.contains(verb);
+  }
+
+  /**
+   * Whether objects of this kind are kept. Those that are not (reviews, bindings, component
+   * statuses) are answered on the spot and have no get after a create.
+   */
+  public boolean stored() {
+    return hasVerb("create") && hasVerb("get");
   }
 }

@@ -1,0 +1,31 @@
+package dev.trierarch.catalog.storage;
+
+import dev.trierarch.catalog.ResourceType;
+import io.fabric8.kubernetes.api.model.storage.CSIDriver;
+import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClass;
+import java.util.List;
+
+/** The kinds of the storage group. */
+public final class StorageTypes {
+
+  private StorageTypes() {}
+
+  /** In the order of discovery. */
+  public static List<ResourceType> types() {
+    return List.of(
+        ResourceType.cluster("csidrivers", CSIDriver.class).build(),
+        ResourceType.cluster("csinodes", CSINode.class).build(),
+        ResourceType.namespaced("csistoragecapacities", CSIStorageCapacity.class).build(),
+        ResourceType.cluster("storageclasses", StorageClass.class).shortNames("sc").build(),
+        ResourceType.cluster("volumeattachments", VolumeAttachment.class)
+            .subresources("status")
+            .build(),
+        ResourceType.cluster("volumeattributesclasses", VolumeAttributesClass.class)
+            .shortNames("vac")
+            .build());
+  }
+}
