@@ -1,0 +1,95 @@
+package dev.trierarch.node.proxy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forwards Services with one nftables table, swapped as a whole.
+ *
+ * <p>Agents of one cluster that share a network namespace write the same table: the last writer
+ * wins, and all write the same once they have seen the same Services.
+ */
+public final class NftablesForwarder implements Forwarder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NftablesForwarder.class);
+  private static final int NFT_SECONDS_MAX = 30;
+  private static final List<String> KERNEL_SWITCHES =
+      List.of("/proc/sys/net/ipv4/ip_forward", "/proc/sys/net/ipv4/conf/all/route_localnet");
+
+  private final String table;
+
+  /**
+   * @param cluster names the cluster among others on this machine: letters, digits and underscores
+   */
+  public NftablesForwarder(String cluster) {
+    this.table = "trierarch_" + cluster;
+  }
+
+  /** Whether the kernel lets this process write nftables. */
+  public static boolean isUsable() {
+    try {
+      run("", "nft", "list", "tables");
+      return true;
+    } catch (IOException e) {
+      LOG.debug("nftables is not usable", e);
+      return false;
+    }
+  }
+
+  @Override
+  public void forward(List<ServicePort> ports) throws IOException {
+    switchKernelOn();
+    run(NftablesRuleset.render(table, ports), "nft", "-f", "-");
+  }
+
+  /** Removes the table: what a node does when it leaves for good. */
+  public void remove() throws IOException {
+    run("table ip " + table + "\ndelete table ip " + table + "\n", "nft", "-f", "-");
+  }
+
+  @Override
+  public String description() {
+    return "Services are forwarded by the kernel (nftables table " + table + ")";
+  }
+
+  @Override
+  public void close() {
+    LOG.info("Leaving nftables table {} in place: Services go on without the agent", table);
+  }
+
+  private static void switchKernelOn() throws IOException {
+    for (String file : KERNEL_SWITCHES) {
+      Path path = Path.of(file);
+      if (!Files.readString(path).strip().equals("1")) {
+        Files.writeString(path, "1");
+      }
+    }
+  }
+
+  private static void run(String input, String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (!process.waitFor(NFT_SECONDS_MAX, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(command[0] + " did not end within " + NFT_SECONDS_MAX + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + command[0], e);
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(
+          command[0] + " failed with " + process.exitValue() + ": " + output.strip());
+    }
+  }
+}
