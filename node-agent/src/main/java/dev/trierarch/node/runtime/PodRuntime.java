@@ -12,9 +12,10 @@ import java.util.Optional;
  * them. The shape is CRI's, so that the adapter for it is thin.
  *
  * <p>All methods may be called by several threads; those that change one sandbox are called by one
- * thread at a time. What runs outlives this process: after a restart {@link #sandboxes} and {@link
- * #containers} find it again. Every failure is a {@link RuntimeFailure} with a message a user can
- * act on.
+ * thread at a time, except {@link #stopContainer}: containers of one sandbox are stopped side by
+ * side, and a stop that waits for its grace may be overtaken by one with a shorter grace. What runs
+ * outlives this process: after a restart {@link #sandboxes} and {@link #containers} find it again.
+ * Every failure is a {@link RuntimeFailure} with a message a user can act on.
  */
 public interface PodRuntime extends AutoCloseable {
 
