@@ -26,7 +26,8 @@ public interface Registry {
 
   /**
    * Replaces an object, or one subresource of it ({@code status}, …; empty for the main resource).
-   * A resourceVersion in {@code object} is a precondition.
+   * A resourceVersion in {@code object} is a precondition. Of {@code scale} the object is a {@code
+   * Scale} (see {@link ScaleView}), what is returned is the object scaled.
    */
   Written update(
       ResourceType type,

@@ -1,0 +1,135 @@
+package dev.trierarch.registry;
+
+import dev.trierarch.catalog.NameRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The forms of names and labels, with upstream's words for what does not fit them. */
+public final class Names {
+
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+  private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
+  private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+  private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
+
+  private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
+  private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
+  private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
+  private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
+  private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
+
+  private static final int SUBDOMAIN_LENGTH_MAX = 253;
+  private static final int LABEL_LENGTH_MAX = 63;
+
+  private static final String SUBDOMAIN_WORDS =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+          + " '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
+          + " used for validation is '"
+          + SUBDOMAIN
+          + "')";
+  private static final String LABEL_WORDS =
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+          + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
+          + " regex used for validation is '"
+          + LABEL
+          + "')";
+  private static final String LABEL_1035_WORDS =
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+          + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+          + " 'abc-123', regex used for validation is '"
+          + LABEL_1035
+          + "')";
+  private static final String QUALIFIED_WORDS =
+      "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+          + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for"
+          + " validation is '"
+          + QUALIFIED
+          + "')";
+  private static final String LABEL_VALUE_WORDS =
+      "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
+          + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
+          + " 'my_value',  or '12345', regex used for validation is '"
+          + LABEL_VALUE
+          + "')";
+
+  private Names() {}
+
+  /** What is wrong with an object's name; empty when nothing is. */
+  public static List<String> problems(NameRule rule, String name) {
+    return switch (rule) {
+      case DNS_SUBDOMAIN -> subdomainProblems(name);
+      case DNS_LABEL -> check(name, LABEL_PATTERN, LABEL_WORDS, LABEL_LENGTH_MAX);
+      case DNS_1035_LABEL -> check(name, LABEL_1035_PATTERN, LABEL_1035_WORDS, LABEL_LENGTH_MAX);
+      case PATH_SEGMENT -> pathSegmentProblems(name);
+    };
+  }
+
+  /** What is wrong with a label's or an annotation's key, a finalizer, a condition's type. */
+  public static List<String> qualifiedNameProblems(String key) {
+    String[] parts = key.split("/", -1);
+    List<String> problems = new ArrayList<>();
+    if (parts.length > 2) {
+      problems.add(
+          "a qualified name "
+              + QUALIFIED_WORDS
+              + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+      return problems;
+    }
+    if (parts.length == 2) {
+      if (parts[0].isEmpty()) {
+        problems.add("prefix part must be non-empty");
+      } else {
+        subdomainProblems(parts[0]).forEach(problem -> problems.add("prefix part " + problem));
+      }
+    }
+    String name = parts[parts.length - 1];
+    if (name.isEmpty()) {
+      problems.add("name part must be non-empty");
+    } else if (name.length() > LABEL_LENGTH_MAX) {
+      problems.add("name part " + tooLong(LABEL_LENGTH_MAX));
+    }
+    if (!QUALIFIED_PATTERN.matcher(name).matches()) {
+      problems.add("name part " + QUALIFIED_WORDS);
+    }
+    return problems;
+  }
+
+  /** What is wrong with a label's value. */
+  public static List<String> labelValueProblems(String value) {
+    return check(value, LABEL_VALUE_PATTERN, LABEL_VALUE_WORDS, LABEL_LENGTH_MAX);
+  }
+
+  private static List<String> subdomainProblems(String name) {
+    return check(name, SUBDOMAIN_PATTERN, SUBDOMAIN_WORDS, SUBDOMAIN_LENGTH_MAX);
+  }
+
+  private static List<String> pathSegmentProblems(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return List.of("may not be '" + name + "'");
+    }
+    List<String> problems = new ArrayList<>();
+    for (String forbidden : List.of("/", "%")) {
+      if (name.contains(forbidden)) {
+        problems.add("may not contain '" + forbidden + "'");
+      }
+    }
+    return problems;
+  }
+
+  private static List<String> check(String text, Pattern form, String words, int lengthMax) {
+    List<String> problems = new ArrayList<>();
+    if (text.length() > lengthMax) {
+      problems.add(tooLong(lengthMax));
+    }
+    if (!form.matcher(text).matches()) {
+      problems.add(words);
+    }
+    return problems;
+  }
+
+  private static String tooLong(int lengthMax) {
+    return "must be no more than " + lengthMax + " characters";
+  }
+}
