@@ -23,8 +23,7 @@ record RollingLimits(int maxSurge, int maxUnavailable) {
     }
     RollingUpdateDeployment rolling = rolling(deployment);
     int surge = surge(deployment, replicas);
-    int unavailable =
-        Numbers.shareRoundedDown(orDefault(rolling.getMaxUnavailable()), replicas);
+    int unavailable = Numbers.shareRoundedDown(orDefault(rolling.getMaxUnavailable()), replicas);
     if (surge == 0 && unavailable == 0) {
       unavailable = 1;
     }

@@ -5,6 +5,7 @@ import dev.trierarch.client.model.Times;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ final class Rollout {
 
   /** Oldest first. */
   static final Comparator<ReplicaSet> BY_AGE =
-      Comparator.<ReplicaSet, java.time.Instant>comparing(
+      Comparator.<ReplicaSet, Instant>comparing(
               set -> Times.orEpoch(set.getMetadata().getCreationTimestamp()))
           .thenComparing(set -> set.getMetadata().getName());
 
@@ -27,7 +28,7 @@ final class Rollout {
   private final List<ReplicaSet> before;
   private final List<ReplicaSet> sets;
   private final List<String> scalings = new ArrayList<>();
-  private ReplicaSet created;
+  private String createdName = "";
 
   Rollout(Deployment deployment, Collection<ReplicaSet> replicaSets) {
     this.deployment = deployment;
@@ -90,7 +91,7 @@ final class Rollout {
 
   /** Adds the set that is to be created for the Deployment's template. */
   void create(ReplicaSet set) {
-    created = set;
+    createdName = set.getMetadata().getName();
     sets.add(set);
     if (size(set) > 0) {
       scalings.add(scaling(set, 0, size(set)));
@@ -102,7 +103,9 @@ final class Rollout {
     sets.replaceAll(set -> isSame(set, changed) ? changed : set);
   }
 
-  /** Gives a set another size, and the annotations that go with it; whether that changed its size. */
+  /**
+   * Gives a set another size, and the annotations that go with it; whether that changed its size.
+   */
   boolean scale(ReplicaSet set, int size) {
     RollingLimits limits = RollingLimits.of(deployment);
     int desired = RollingLimits.replicas(deployment);
@@ -121,12 +124,12 @@ final class Rollout {
   }
 
   Optional<ReplicaSet> created() {
-    return Optional.ofNullable(created);
+    return sets.stream().filter(this::isCreated).findFirst();
   }
 
   /** Sets that existed and are to be another way. */
   List<ReplicaSet> changed() {
-    return sets.stream().filter(set -> set != created && !before.contains(set)).toList();
+    return sets.stream().filter(set -> !isCreated(set) && !before.contains(set)).toList();
   }
 
   /** One message a change of size, in upstream's words. */
@@ -143,6 +146,10 @@ final class Rollout {
         + from
         + " to "
         + to;
+  }
+
+  private boolean isCreated(ReplicaSet set) {
+    return set.getMetadata().getName().equals(createdName);
   }
 
   private static boolean isSame(ReplicaSet a, ReplicaSet b) {

@@ -47,7 +47,8 @@ final class TemplateHash {
   }
 
   private static PodTemplateSpec withoutHash(PodTemplateSpec template) {
-    ObjectMeta metadata = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+    ObjectMeta metadata =
+        template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
     Map<String, String> labels = new LinkedHashMap<>();
     if (metadata.getLabels() != null) {
       labels.putAll(metadata.getLabels());

@@ -13,6 +13,7 @@ import dev.trierarch.controller.claim.PodTemplates;
 import dev.trierarch.controller.replicaset.ReplicaSetPlanner.Failure;
 import dev.trierarch.controller.runtime.Controller;
 import dev.trierarch.controller.runtime.Outcome;
+import dev.trierarch.controller.runtime.Refusals;
 import dev.trierarch.controller.runtime.Trigger;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.store.ObjectKey;
@@ -103,7 +104,7 @@ public class ReplicaSetController implements Controller {
       }
       return Optional.empty();
     } catch (ApiException e) {
-      return Optional.of(e);
+      return Refusals.isNamespaceTerminating(e) ? Optional.empty() : Optional.of(e);
     }
   }
 
@@ -117,6 +118,9 @@ public class ReplicaSetController implements Controller {
           "SuccessfulCreate",
           "Created pod: " + created.getMetadata().getName());
     } catch (ApiException e) {
+      if (Refusals.isNamespaceTerminating(e)) {
+        throw e;
+      }
       client.event(replicaSet, "Warning", "FailedCreate", "Error creating: " + e.getMessage());
       throw e;
     }

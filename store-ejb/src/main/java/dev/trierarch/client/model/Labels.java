@@ -1,7 +1,7 @@
 package dev.trierarch.client.model;
 
+import dev.trierarch.registry.LabelSelectors;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import java.util.Map;
 
 /** Whether labels fit a selector. */
@@ -11,13 +11,7 @@ public final class Labels {
 
   /** As upstream: a null selector matches nothing, an empty one everything. */
   public static boolean matches(LabelSelector selector, Map<String, String> labels) {
-    if (selector == null) {
-      return false;
-    }
-    Map<String, String> present = labels == null ? Map.of() : labels;
-    return hasAll(selector.getMatchLabels(), present)
-        && selector.getMatchExpressions().stream()
-            .allMatch(requirement -> meets(requirement, present));
+    return LabelSelectors.of(selector).matches(labels == null ? Map.of() : labels);
   }
 
   /** Whether each of the wanted labels is there with its value; nothing wanted matches. */
@@ -32,16 +26,5 @@ public final class Labels {
     return selector != null
         && (selector.getMatchLabels() == null || selector.getMatchLabels().isEmpty())
         && selector.getMatchExpressions().isEmpty();
-  }
-
-  private static boolean meets(LabelSelectorRequirement requirement, Map<String, String> labels) {
-    String value = labels.get(requirement.getKey());
-    return switch (requirement.getOperator()) {
-      case "In" -> value != null && requirement.getValues().contains(value);
-      case "NotIn" -> value == null || !requirement.getValues().contains(value);
-      case "Exists" -> value != null;
-      case "DoesNotExist" -> value == null;
-      default -> false;
-    };
   }
 }
