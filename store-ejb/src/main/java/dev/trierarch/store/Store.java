@@ -55,6 +55,13 @@ public interface Store {
    */
   Subscription watch(String resource, String namespace, long afterRevision, Watcher watcher);
 
+  /**
+   * Whether the store is open and its database took the last write: what a readiness check asks.
+   */
+  default boolean ready() {
+    return true;
+  }
+
   /** Receives rows. Called by one thread at a time; must return quickly and must not throw. */
   interface Watcher {
 

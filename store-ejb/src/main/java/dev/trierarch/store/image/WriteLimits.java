@@ -1,0 +1,40 @@
+package dev.trierarch.store.image;
+
+import dev.trierarch.store.Change;
+import dev.trierarch.store.Documents;
+import dev.trierarch.store.StoreException;
+import java.util.List;
+
+/** Refuses writes that are larger than a store takes. */
+public final class WriteLimits {
+
+  /** Changes that one transaction may carry. */
+  public static final int TRANSACTION_CHANGES_MAX = 500;
+
+  /** Bytes of JSON that one transaction may carry. */
+  public static final int TRANSACTION_BYTES_MAX = 16 * 1024 * 1024;
+
+  private WriteLimits() {}
+
+  /**
+   * @throws StoreException.TooLarge when an object or all of them together are too large
+   * @throws IllegalArgumentException when there is no change, or more than a transaction takes
+   */
+  public static void check(List<Change> changes) {
+    if (changes.isEmpty() || changes.size() > TRANSACTION_CHANGES_MAX) {
+      throw new IllegalArgumentException(
+          "changes: " + changes.size() + ": must be between 1 and " + TRANSACTION_CHANGES_MAX);
+    }
+    int bytes = 0;
+    for (Change change : changes) {
+      int length = change.document().json().length;
+      if (length > Documents.OBJECT_BYTES_MAX) {
+        throw new StoreException.TooLarge(change.key(), length, Documents.OBJECT_BYTES_MAX);
+      }
+      bytes += length;
+      if (bytes > TRANSACTION_BYTES_MAX) {
+        throw new StoreException.TooLarge(change.key(), bytes, TRANSACTION_BYTES_MAX);
+      }
+    }
+  }
+}

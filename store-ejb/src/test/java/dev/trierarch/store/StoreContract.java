@@ -1,0 +1,447 @@
+package dev.trierarch.store;
+
+import static dev.trierarch.store.Samples.ORIGIN;
+import static dev.trierarch.store.Samples.configMap;
+import static dev.trierarch.store.Samples.configMapKey;
+import static dev.trierarch.store.Samples.createConfigMap;
+import static dev.trierarch.store.Samples.deleteConfigMap;
+import static dev.trierarch.store.Samples.updateConfigMap;
+import static dev.trierarch.store.Samples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trierarch.store.Change.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises, one test a promise. */
+public abstract class StoreContract {
+
+  /** Rows that may wait for one watch of the stores under test. */
+  protected static final int BUFFERED_ROWS_MAX = 40;
+
+  protected Store store;
+
+  /** Opens a store that is empty. */
+  protected abstract Store open() throws Exception;
+
+  protected abstract void close(Store opened) throws Exception;
+
+  /** Compacts all history up to a revision. */
+  protected abstract void compact(Store opened, long revision);
+
+  protected abstract void reportProgress(Store opened);
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = open();
+  }
+
+  @AfterEach
+  final void closeStore() throws Exception {
+    close(store);
+  }
+
+  private final ObjectKey a = configMapKey("a");
+  private final ObjectKey b = configMapKey("b");
+
+  @Test
+  void aWriteIsReadAtOnceByWhoeverWroteIt() {
+    Revision row = createConfigMap(store, a, "1");
+
+    StoredObject read = store.image().get(a).orElseThrow();
+    assertThat(value(read)).isEqualTo("1");
+    assertThat(read.revision()).isEqualTo(row.number());
+    assertThat(store.image().revision()).isEqualTo(row.number());
+  }
+
+  @Test
+  void theRevisionStandsInTheObjectAsItsResourceVersion() {
+    Revision row = createConfigMap(store, a, "1");
+
+    assertThat(row.object().tree().get("metadata").get("resourceVersion").asString())
+        .isEqualTo(Long.toString(row.number()));
+  }
+
+  @Test
+  void revisionsCountUpWithoutAGap() {
+    long first = createConfigMap(store, a, "0").number();
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      long expected = first + i - 1;
+      numbers.add(updateConfigMap(store, a, expected, "" + i).number());
+    }
+
+    assertThat(numbers).isEqualTo(LongStream.rangeClosed(first + 1, first + 20).boxed().toList());
+  }
+
+  @Test
+  void aRefusedWriteUsesNoRevision() {
+    long before = createConfigMap(store, a, "1").number();
+    assertThatThrownBy(() -> createConfigMap(store, a, "2"))
+        .isInstanceOf(StoreException.AlreadyExists.class);
+
+    assertThat(store.image().revision()).isEqualTo(before);
+    assertThat(createConfigMap(store, b, "1").number()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void anUpdateFromAnOldRevisionIsAConflict() {
+    long first = createConfigMap(store, a, "1").number();
+    updateConfigMap(store, a, first, "2");
+
+    assertThatThrownBy(() -> updateConfigMap(store, a, first, "3"))
+        .isInstanceOf(StoreException.Conflict.class);
+    assertThat(value(store.image().get(a).orElseThrow())).isEqualTo("2");
+  }
+
+  @Test
+  void whatIsNotThereCanBeNeitherUpdatedNorDeleted() {
+    assertThatThrownBy(() -> updateConfigMap(store, a, 1, "1"))
+        .isInstanceOf(StoreException.NotFound.class);
+    assertThatThrownBy(() -> deleteConfigMap(store, a, 1))
+        .isInstanceOf(StoreException.NotFound.class);
+  }
+
+  @Test
+  void aDeletionIsARowThatCarriesTheLastState() {
+    Revision created = createConfigMap(store, a, "1");
+    Revision deleted = deleteConfigMap(store, a, created.number());
+
+    assertThat(deleted.operation()).isEqualTo(Operation.DELETE);
+    assertThat(deleted.object().revision()).isEqualTo(deleted.number());
+    assertThat(value(deleted.object())).isEqualTo("gone");
+    assertThat(value(deleted.previous())).isEqualTo("1");
+    assertThat(store.image().get(a)).isEmpty();
+    assertThat(createConfigMap(store, a, "again").previous()).isNull();
+  }
+
+  @Test
+  void aRowTellsWhoWroteItAndWhyAndWhen() {
+    Origin origin = new Origin("system:node:n1", "replicaset-controller", 42);
+    store.write(List.of(Change.create(a, configMap(a, "1"))), origin);
+
+    Revision row = store.rowsAfter(store.image().revision() - 1, 1).get(0);
+    assertThat(row.origin()).isEqualTo(origin);
+    assertThat(row.time()).isNotNull();
+  }
+
+  @Test
+  void aTransactionIsAllOrNothing() {
+    long before = createConfigMap(store, a, "1").number();
+    List<Change> changes =
+        List.of(
+            Change.create(b, configMap(b, "1")), Change.update(a, before - 1, configMap(a, "2")));
+
+    assertThatThrownBy(() -> store.write(changes, ORIGIN))
+        .isInstanceOf(StoreException.Conflict.class);
+    assertThat(store.image().get(b)).isEmpty();
+    assertThat(store.image().revision()).isEqualTo(before);
+  }
+
+  @Test
+  void theRowsOfATransactionAreConsecutive() {
+    long before = store.image().revision();
+    List<Revision> rows = createBoth();
+
+    assertThat(rows).extracting(Revision::number).containsExactly(before + 1, before + 2);
+  }
+
+  @Test
+  void oneOfTwoRacingWritersWinsEachRevision() throws Exception {
+    int writers = 8;
+    int incrementsEach = 25;
+    createConfigMap(store, a, "0");
+    ExecutorService executor = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<?>> running =
+          IntStream.range(0, writers)
+              .<Future<?>>mapToObj(i -> executor.submit(() -> increment(incrementsEach)))
+              .toList();
+      for (Future<?> each : running) {
+        each.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+
+    assertThat(value(store.image().get(a).orElseThrow()))
+        .isEqualTo(Integer.toString(writers * incrementsEach));
+  }
+
+  private void increment(int times) {
+    for (int done = 0; done < times; ) {
+      StoredObject current = store.image().get(a).orElseThrow();
+      int next = Integer.parseInt(value(current)) + 1;
+      try {
+        updateConfigMap(store, a, current.revision(), Integer.toString(next));
+        done++;
+      } catch (StoreException.Conflict lost) {
+        assertThat(lost).hasMessageContaining(a.toString());
+      }
+    }
+  }
+
+  @Test
+  void anObjectThatIsTooLargeIsRefused() {
+    String large = "x".repeat(Documents.OBJECT_BYTES_MAX);
+
+    assertThatThrownBy(() -> createConfigMap(store, a, large))
+        .isInstanceOf(StoreException.TooLarge.class);
+    assertThat(store.image().get(a)).isEmpty();
+  }
+
+  @Test
+  void anObjectJustBelowTheLimitIsTaken() {
+    int overhead = configMap(a, "").json().length;
+    String large = "x".repeat(Documents.OBJECT_BYTES_MAX - overhead);
+
+    createConfigMap(store, a, large);
+    assertThat(value(store.image().get(a).orElseThrow())).hasSize(large.length());
+  }
+
+  @Test
+  void anImageNeverChangesUnderItsReader() {
+    long first = createConfigMap(store, a, "1").number();
+    Image image = store.image();
+    updateConfigMap(store, a, first, "2");
+    createConfigMap(store, b, "1");
+
+    assertThat(image.revision()).isEqualTo(first);
+    assertThat(value(image.get(a).orElseThrow())).isEqualTo("1");
+    assertThat(image.count("configmaps")).isEqualTo(1);
+  }
+
+  @Test
+  void thePastCanBeReadAtEachRevision() {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    long third = deleteConfigMap(store, a, second).number();
+    createConfigMap(store, b, "1");
+
+    assertThat(value(store.imageAt(first).get(a).orElseThrow())).isEqualTo("1");
+    assertThat(value(store.imageAt(second).get(a).orElseThrow())).isEqualTo("2");
+    assertThat(store.imageAt(third).get(a)).isEmpty();
+    assertThat(store.imageAt(third).count("configmaps")).isZero();
+    assertThat(store.imageAt(second).revision()).isEqualTo(second);
+  }
+
+  @Test
+  void theFutureCannotBeReadYet() {
+    long head = createConfigMap(store, a, "1").number();
+
+    assertThatThrownBy(() -> store.imageAt(head + 1))
+        .isInstanceOfSatisfying(
+            StoreException.NotYet.class, e -> assertThat(e.headRevision()).isEqualTo(head));
+  }
+
+  @Test
+  void whatIsCompactedIsRefusedAndNeverSkipped() {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    long third = updateConfigMap(store, a, second, "3").number();
+    compact(store, second);
+
+    assertThat(store.oldestRevision()).isEqualTo(second);
+    assertThatThrownBy(() -> store.imageAt(first)).isInstanceOf(StoreException.Compacted.class);
+    assertThatThrownBy(() -> store.rowsAfter(first, 10))
+        .isInstanceOf(StoreException.Compacted.class);
+    assertThatThrownBy(() -> store.watch(null, null, first, new RecordingWatcher()))
+        .isInstanceOf(StoreException.Compacted.class);
+    assertThat(value(store.imageAt(second).get(a).orElseThrow())).isEqualTo("2");
+    assertThat(store.rowsAfter(second, 10)).extracting(Revision::number).containsExactly(third);
+  }
+
+  @Test
+  void rowsAfterARevisionComeInOrderUpToTheLimit() {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    long third = updateConfigMap(store, a, second, "3").number();
+
+    List<Revision> rows = store.rowsAfter(first, 1);
+    assertThat(rows).extracting(Revision::number).containsExactly(second);
+    assertThat(value(rows.get(0).previous())).isEqualTo("1");
+    assertThat(store.rowsAfter(first, 10))
+        .extracting(Revision::number)
+        .containsExactly(second, third);
+    assertThat(store.rowsAfter(third, 10)).isEmpty();
+  }
+
+  @Test
+  void aWatchGetsWhatIsWrittenAfterItsRevisionInOrder() {
+    long first = createConfigMap(store, a, "1").number();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, first, watcher);
+    long expected = first;
+    for (int i = 0; i < 10; i++) {
+      expected = updateConfigMap(store, a, expected, "" + i).number();
+    }
+
+    assertThat(watcher.awaitRevision(expected).numbers())
+        .isEqualTo(LongStream.rangeClosed(first + 1, first + 10).boxed().toList());
+  }
+
+  @Test
+  void aWatchResumesFromAnyRevisionThatIsKept() {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    long third = deleteConfigMap(store, a, second).number();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", "default", first, watcher);
+
+    List<Revision> rows = watcher.awaitRevision(third).rows();
+    assertThat(rows).extracting(Revision::number).containsExactly(second, third);
+    assertThat(rows)
+        .extracting(Revision::operation)
+        .containsExactly(Operation.UPDATE, Operation.DELETE);
+    assertThat(value(rows.get(0).previous())).isEqualTo("1");
+  }
+
+  @Test
+  void aWatchMissesNothingAndGetsNothingTwiceWhileOthersWrite() throws Exception {
+    int keys = 30;
+    long start = store.image().revision();
+    CountDownLatch halfway = new CountDownLatch(keys / 2);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < keys; i++) {
+                createConfigMap(store, configMapKey("key-" + i), "1");
+                halfway.countDown();
+              }
+            });
+    halfway.await();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, start, watcher);
+    writing.get();
+
+    assertThat(watcher.awaitRows(keys).numbers())
+        .isEqualTo(LongStream.rangeClosed(start + 1, start + keys).boxed().toList());
+  }
+
+  @Test
+  void theRowsOfATransactionReachAWatchTogether() {
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch(null, null, store.image().revision(), watcher);
+    createBoth();
+
+    assertThat(watcher.awaitRows(2).calls()).hasSize(1);
+  }
+
+  @Test
+  void theRowsOfATransactionReachAResumedWatchTogether() {
+    long start = store.image().revision();
+    createBoth();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch(null, null, start, watcher);
+
+    assertThat(watcher.awaitRows(2).calls()).hasSize(1);
+  }
+
+  @Test
+  void aWatchGetsOnlyItsResourceAndItsNamespace() {
+    long start = store.image().revision();
+    RecordingWatcher ofNamespace = new RecordingWatcher();
+    RecordingWatcher ofSecrets = new RecordingWatcher();
+    RecordingWatcher ofAll = new RecordingWatcher();
+    store.watch("configmaps", "other", start, ofNamespace);
+    store.watch("secrets", null, start, ofSecrets);
+    store.watch(null, null, start, ofAll);
+    createConfigMap(store, a, "1");
+    long inOther = createConfigMap(store, configMapKey("other", "a"), "1").number();
+    ObjectKey secret = new ObjectKey("secrets", "default", "a");
+    long ofSecret = createConfigMap(store, secret, "1").number();
+
+    assertThat(ofAll.awaitRevision(ofSecret).rows()).hasSize(3);
+    assertThat(ofNamespace.awaitRows(1).numbers()).containsExactly(inOther);
+    assertThat(ofSecrets.awaitRows(1).numbers()).containsExactly(ofSecret);
+  }
+
+  @Test
+  void anIdleWatchLearnsHowFarTheLogIs() {
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("secrets", null, store.image().revision(), watcher);
+    RecordingWatcher other = new RecordingWatcher();
+    store.watch("configmaps", null, store.image().revision(), other);
+    long head = createConfigMap(store, a, "1").number();
+    other.awaitRevision(head);
+    reportProgress(store);
+
+    assertThat(watcher.awaitProgress().progress()).containsExactly(head);
+    assertThat(watcher.rows()).isEmpty();
+  }
+
+  @Test
+  void aClosedWatchGetsNothingMore() {
+    RecordingWatcher closed = new RecordingWatcher();
+    RecordingWatcher open = new RecordingWatcher();
+    Store.Subscription subscription =
+        store.watch("configmaps", null, store.image().revision(), closed);
+    store.watch("configmaps", null, store.image().revision(), open);
+    subscription.close();
+    createConfigMap(store, a, "1");
+
+    open.awaitRows(1);
+    assertThat(closed.rows()).isEmpty();
+  }
+
+  @Test
+  void aWatcherThatFailsIsClosedAndHurtsNobody() {
+    RecordingWatcher failing = new RecordingWatcher();
+    RecordingWatcher healthy = new RecordingWatcher();
+    long start = store.image().revision();
+    store.watch("configmaps", null, start, failingOnRows(failing));
+    store.watch("configmaps", null, start, healthy);
+    createConfigMap(store, a, "1");
+    createConfigMap(store, b, "1");
+
+    assertThat(failing.awaitClosed().closeReason()).contains("broken");
+    assertThat(healthy.awaitRows(2).rows()).hasSize(2);
+  }
+
+  private static Store.Watcher failingOnRows(RecordingWatcher told) {
+    return new Store.Watcher() {
+      @Override
+      public void onRows(List<Revision> rows, long revision) {
+        throw new IllegalStateException("broken");
+      }
+
+      @Override
+      public void onProgress(long revision) {
+        told.onProgress(revision);
+      }
+
+      @Override
+      public void onClosed(String reason) {
+        told.onClosed(reason);
+      }
+    };
+  }
+
+  @Test
+  void aWriteThatIsRefusedFailsItsFutureWithTheReason() {
+    createConfigMap(store, a, "1");
+    CompletableFuture<List<Revision>> refused =
+        store.writeAsync(List.of(Change.create(a, configMap(a, "2"))), ORIGIN);
+
+    assertThatThrownBy(refused::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(StoreException.AlreadyExists.class);
+  }
+
+  protected final List<Revision> createBoth() {
+    return store.write(
+        List.of(Change.create(a, configMap(a, "1")), Change.create(b, configMap(b, "1"))), ORIGIN);
+  }
+}
