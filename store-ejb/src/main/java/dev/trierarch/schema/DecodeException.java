@@ -1,0 +1,28 @@
+package dev.trierarch.schema;
+
+import dev.trierarch.catalog.ResourceType;
+
+/** A body that is no JSON, or whose values have the wrong types; the message is upstream's. */
+public final class DecodeException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  DecodeException(String message) {
+    super(message);
+  }
+
+  DecodeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The message of the BadRequest Status that answers a request for this type. */
+  public String badRequestMessage(ResourceType type) {
+    return badRequestMessage(type, getMessage());
+  }
+
+  /** The same, for any problem with the body, strict decoding's for instance. */
+  public static String badRequestMessage(ResourceType type, String problem) {
+    return "%s in version \"%s\" cannot be handled as a %s: %s"
+        .formatted(type.kind(), type.version(), type.kind(), problem);
+  }
+}
