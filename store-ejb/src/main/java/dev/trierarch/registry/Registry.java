@@ -80,6 +80,13 @@ public interface Registry {
   record Deleted(StoredObject object, boolean gone) {}
 
   /**
+   * Deletes a pod if the disruption budgets that it falls under allow it: what the {@code eviction}
+   * subresource does. Refuses with 429 when they do not.
+   */
+  Deleted evict(
+      String namespace, String podName, DeleteOptions deleteOptions, WriteOptions options);
+
+  /**
    * Binds a pod to a node: what the {@code binding} subresource does. Fails when it is bound
    * already.
    */

@@ -3,9 +3,11 @@ package dev.trierarch.settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
-/** Hands the beans their surroundings: the settings and the clock. */
+/** Hands the beans their surroundings: the settings, the clock and chance. */
 @ApplicationScoped
 public class Environment {
 
@@ -19,5 +21,12 @@ public class Environment {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  /** Uids and generated names come from it: they must not be guessable. */
+  @Produces
+  @Singleton
+  RandomGenerator random() {
+    return new SecureRandom();
   }
 }

@@ -1,0 +1,63 @@
+package dev.trierarch.registry;
+
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A decision on a certificate signing request: only its Approved and Denied conditions change. */
+final class ApprovalUpdate implements UpdateRule {
+
+  private static final List<String> DECISIONS = List.of("Approved", "Denied");
+
+  @Override
+  public void prepare(ResourceType type, ObjectNode object, ObjectNode old) {
+    ArrayNode conditions = object.arrayNode();
+    for (JsonNode condition : Trees.at(old, "status", "conditions")) {
+      if (!isDecision(condition)) {
+        conditions.add(condition.deepCopy());
+      }
+    }
+    for (JsonNode condition : Trees.at(object, "status", "conditions")) {
+      if (isDecision(condition)) {
+        conditions.add(condition.deepCopy());
+      }
+    }
+    Restore.all(object, old);
+    if (conditions.isEmpty()) {
+      Trees.child(object, "status").remove("conditions");
+    } else {
+      Trees.child(object, "status").set("conditions", conditions);
+    }
+  }
+
+  @Override
+  public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
+    JsonNode conditions = Trees.at(object, "status", "conditions");
+    if (has(conditions, "Approved") && has(conditions, "Denied")) {
+      errors.invalid(
+          "status.conditions", "Denied", "Approved and Denied conditions are mutually exclusive");
+    }
+    for (String decision : DECISIONS) {
+      if (has(Trees.at(old, "status", "conditions"), decision) && !has(conditions, decision)) {
+        errors.forbidden(
+            "status.conditions", "updates may not remove a condition of type \"" + decision + "\"");
+      }
+    }
+  }
+
+  private static boolean isDecision(JsonNode condition) {
+    return DECISIONS.contains(Trees.text(condition, "type"));
+  }
+
+  private static boolean has(JsonNode conditions, String type) {
+    for (JsonNode condition : conditions) {
+      if (Trees.text(condition, "type").equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.trierarch.registry;
+
+import dev.trierarch.catalog.Catalog;
+import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.store.Store;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The door as it is: one class an operation behind it. */
+@ApplicationScoped
+public class DefaultRegistry implements Registry {
+
+  private final Creator creator;
+  private final Updater updater;
+  private final Deleter deleter;
+  private final Evictor evictor;
+  private final Binder binder;
+
+  /** For the container's proxies. */
+  DefaultRegistry() {
+    creator = null;
+    updater = null;
+    deleter = null;
+    evictor = null;
+    binder = null;
+  }
+
+  /**
+   * @param random makes uids and generated names; a seeded one makes them repeatable
+   */
+  @Inject
+  public DefaultRegistry(
+      Catalog catalog,
+      Store store,
+      Admission admission,
+      InstantSource clock,
+      RandomGenerator random) {
+    RegistryContext context = new RegistryContext(catalog, store, admission, clock, random);
+    Intake intake = new Intake();
+    Writer writer = new Writer(store);
+    creator = new Creator(context, intake, writer);
+    updater = new Updater(context, intake, writer);
+    deleter = new Deleter(context, writer);
+    evictor = new Evictor(context, deleter);
+    binder = new Binder(context, writer);
+  }
+
+  @Override
+  public Written create(
+      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    return creator.create(type, namespace, object, options);
+  }
+
+  @Override
+  public Written update(
+      ResourceType type,
+      String namespace,
+      String name,
+      String subresource,
+      ObjectNode object,
+      WriteOptions options) {
+    return updater.update(type, namespace, name, subresource, object, options);
+  }
+
+  @Override
+  public Written modify(
+      ResourceType type,
+      String namespace,
+      String name,
+      String subresource,
+      UnaryOperator<ObjectNode> change,
+      WriteOptions options) {
+    return updater.modify(type, namespace, name, subresource, change, options);
+  }
+
+  @Override
+  public Written apply(
+      ResourceType type,
+      String namespace,
+      String name,
+      String subresource,
+      ObjectNode applied,
+      boolean force,
+      WriteOptions options) {
+    throw ApiErrors.methodNotAllowed(type, "apply");
+  }
+
+  @Override
+  public Deleted delete(
+      ResourceType type,
+      String namespace,
+      String name,
+      DeleteOptions deleteOptions,
+      WriteOptions options) {
+    return deleter.delete(type, namespace, name, deleteOptions, options);
+  }
+
+  @Override
+  public Deleted evict(
+      String namespace, String podName, DeleteOptions deleteOptions, WriteOptions options) {
+    return evictor.evict(namespace, podName, deleteOptions, options);
+  }
+
+  @Override
+  public Written bind(String namespace, String podName, String nodeName, WriteOptions options) {
+    return binder.bind(namespace, podName, nodeName, options);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.trierarch.registry;
+
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The clearing of a namespace: only its {@code spec.finalizers} change. */
+final class FinalizeUpdate implements UpdateRule {
+
+  @Override
+  public void prepare(ResourceType type, ObjectNode object, ObjectNode old) {
+    JsonNode wanted = object.path("spec");
+    Restore.all(object, old);
+    Trees.copyField(wanted, Trees.child(object, "spec"), "finalizers");
+  }
+
+  @Override
+  public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
+    JsonNode finalizers = Trees.at(object, "spec", "finalizers");
+    for (int i = 0; i < finalizers.size(); i++) {
+      String finalizer = finalizers.get(i).asString("");
+      for (String problem : Names.qualifiedNameProblems(finalizer)) {
+        errors.invalid("spec.finalizers[" + i + "]", finalizer, problem);
+      }
+    }
+  }
+}

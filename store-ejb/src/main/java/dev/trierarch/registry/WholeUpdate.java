@@ -1,0 +1,21 @@
+package dev.trierarch.registry;
+
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceType;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An update of an object itself, by its kind's strategy. */
+final class WholeUpdate implements UpdateRule {
+
+  @Override
+  public void prepare(ResourceType type, ObjectNode object, ObjectNode old) {
+    type.strategy().setDefaults(object);
+    type.strategy().prepareForUpdate(object, old);
+  }
+
+  @Override
+  public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
+    MetadataChecks.update(object, old, errors);
+    type.strategy().validateUpdate(object, old, errors);
+  }
+}
