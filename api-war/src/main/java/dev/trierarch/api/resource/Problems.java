@@ -59,6 +59,18 @@ public final class Problems {
     return new ApiException(410, "Expired", message, null);
   }
 
+  /** A paged list took longer than history is kept. */
+  public static ApiException continueExpired(String inconsistentToken) {
+    return expired(
+        "The provided continue parameter is too old to display a consistent list result. You can"
+            + " start a new list without the continue parameter, or use the continue token in this"
+            + " response to retrieve the remainder of the results. Continuing with the provided"
+            + " token results in an inconsistent list - objects that were created, modified, or"
+            + " deleted between the time the first chunk was returned and now may show up in the"
+            + " list. Token: "
+            + inconsistentToken);
+  }
+
   /** The client asked for a state that this server has not reached. */
   public static ApiException tooLargeResourceVersion(long asked, long current) {
     return new ApiException(

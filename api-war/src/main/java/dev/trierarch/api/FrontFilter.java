@@ -1,0 +1,129 @@
+package dev.trierarch.api;
+
+import dev.trierarch.api.auth.Authentication;
+import dev.trierarch.api.auth.Impersonation;
+import dev.trierarch.api.auth.Users;
+import dev.trierarch.api.authz.Attributes;
+import dev.trierarch.api.authz.Authorization;
+import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.api.health.RequestMetrics;
+import dev.trierarch.api.resource.ApiCall;
+import dev.trierarch.api.resource.Json;
+import dev.trierarch.api.resource.Problems;
+import dev.trierarch.api.resource.Query;
+import dev.trierarch.api.resource.Statuses;
+import dev.trierarch.api.watch.WatchService;
+import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.registry.ApiException;
+import dev.trierarch.registry.Caller;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * What every request passes first: who is it, may it, how long did it take. Watches are answered
+ * from here, as they need the asynchronous output that JAX-RS does not have; the rest goes on to
+ * the resource classes.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class FrontFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+  @Inject private transient Authentication authentication;
+  @Inject private transient Impersonation impersonation;
+  @Inject private transient Authorization authorization;
+  @Inject private transient RequestMetrics metrics;
+  @Inject private transient WatchService watches;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    long startNanos = System.nanoTime();
+    RequestInfo info = null;
+    try {
+      Query query = Query.parse(request.getQueryString());
+      info = RequestInfo.parse(request.getMethod(), request.getRequestURI(), query);
+      ApiCall call = admit(request, info, query);
+      if (info.verb().equals("watch")) {
+        watches.serve(call, request, response);
+        return;
+      }
+      call.attachTo(request);
+      chain.doFilter(request, response);
+    } catch (RuntimeException e) {
+      refuse(response, Statuses.refusal(e));
+    }
+    if (info != null) {
+      metrics.answered(info, response.getStatus(), System.nanoTime() - startNanos);
+    }
+  }
+
+  private ApiCall admit(HttpServletRequest request, RequestInfo info, Query query) {
+    Caller caller = authentication.caller(request);
+    if (!METHODS.contains(request.getMethod())) {
+      throw Problems.methodNotAllowed();
+    }
+    if (!Authorization.isPublic(info)) {
+      if (caller.user().equals(Users.ANONYMOUS)) {
+        throw Problems.unauthorized();
+      }
+      caller = impersonation.caller(request, caller);
+      authorization.check(Attributes.of(caller, info));
+    }
+    return new ApiCall(
+        info,
+        query,
+        caller,
+        header(request, "Accept"),
+        header(request, "Accept-Encoding"),
+        cause(request));
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  /** The revision that an agent or another client of ours reacts to. */
+  private static long cause(HttpServletRequest request) {
+    String cause = request.getHeader("Trierarch-Cause");
+    if (cause == null || cause.isBlank()) {
+      return 0;
+    }
+    try {
+      return Long.parseUnsignedLong(cause.strip());
+    } catch (NumberFormatException e) {
+      throw ApiErrors.badRequest(
+          "Trierarch-Cause: Invalid value: \"" + cause + "\": must be a resourceVersion");
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, ApiException refusal)
+      throws IOException {
+    if (response.isCommitted()) {
+      return; // the answer has begun; closing it is all that is left
+    }
+    response.reset();
+    response.setStatus(refusal.code());
+    response.setContentType("application/json");
+    if (refusal.code() == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"kubernetes\"");
+    }
+    if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
+      response.setIntHeader("Retry-After", refusal.details().retryAfterSeconds());
+    }
+    byte[] status = Json.bytes(Statuses.failure(refusal));
+    response.setContentLength(status.length);
+    response.getOutputStream().write(status);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.trierarch.api.patch;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON patch, RFC 6902: a list of operations on paths, applied in order, all or none. */
+public final class JsonPatch {
+
+  private static final int OPERATIONS_MAX = 10_000;
+
+  /** Where a path leads: the container and the last step into it. */
+  private record Place(JsonNode container, String last) {}
+
+  private JsonNode root;
+
+  private JsonPatch(JsonNode root) {
+    this.root = root;
+  }
+
+  /** Changes {@code target} and returns the result. */
+  public static ObjectNode apply(ObjectNode target, JsonNode patch) {
+    if (!patch.isArray()) {
+      throw PatchProblems.malformed("a JSON patch is an array of operations");
+    }
+    if (patch.size() > OPERATIONS_MAX) {
+      throw PatchProblems.tooManyOperations(OPERATIONS_MAX);
+    }
+    JsonPatch run = new JsonPatch(target);
+    for (JsonNode operation : patch) {
+      run.apply(operation);
+    }
+    if (run.root instanceof ObjectNode object) {
+      return object;
+    }
+    throw PatchProblems.notApplicable("the patch leaves no object");
+  }
+
+  private void apply(JsonNode operation) {
+    String path = text(operation, "path");
+    switch (text(operation, "op")) {
+      case "add" -> add(path, value(operation).deepCopy());
+      case "remove" -> remove(path);
+      case "replace" -> {
+        remove(path);
+        add(path, value(operation).deepCopy());
+      }
+      case "move" -> add(path, remove(text(operation, "from")));
+      case "copy" -> add(path, find(text(operation, "from")).deepCopy());
+      case "test" -> test(path, value(operation));
+      default ->
+          throw PatchProblems.malformed("unexpected kind of operation: " + text(operation, "op"));
+    }
+  }
+
+  private static String text(JsonNode operation, String field) {
+    JsonNode value = operation.path(field);
+    if (!value.isString()) {
+      throw PatchProblems.malformed("an operation of a JSON patch needs a text \"" + field + "\"");
+    }
+    return value.stringValue();
+  }
+
+  private static JsonNode value(JsonNode operation) {
+    JsonNode value = operation.get("value");
+    if (value == null) {
+      throw PatchProblems.malformed("this operation of a JSON patch needs a \"value\"");
+    }
+    return value;
+  }
+
+  private void test(String path, JsonNode expected) {
+    JsonNode actual = findOrNull(path);
+    boolean same = actual == null ? expected.isNull() : JsonEquality.same(actual, expected);
+    if (!same) {
+      throw PatchProblems.notApplicable("testing value " + path + " failed");
+    }
+  }
+
+  private void add(String path, JsonNode value) {
+    if (path.isEmpty()) {
+      root = value;
+      return;
+    }
+    Place place = place(path);
+    if (place.container() instanceof ArrayNode array) {
+      int index = place.last().equals("-") ? array.size() : index(path, place.last());
+      if (index > array.size()) {
+        throw missing(path);
+      }
+      array.insert(index, value);
+    } else {
+      ((ObjectNode) place.container()).set(place.last(), value);
+    }
+  }
+
+  private JsonNode remove(String path) {
+    JsonNode removed = find(path);
+    if (path.isEmpty()) {
+      return removed;
+    }
+    Place place = place(path);
+    if (place.container() instanceof ArrayNode array) {
+      array.remove(index(path, place.last()));
+    } else {
+      ((ObjectNode) place.container()).remove(place.last());
+    }
+    return removed;
+  }
+
+  private JsonNode find(String path) {
+    JsonNode found = findOrNull(path);
+    if (found == null) {
+      throw missing(path);
+    }
+    return found;
+  }
+
+  private JsonNode findOrNull(String path) {
+    JsonNode node = root;
+    for (String step : steps(path)) {
+      node = child(path, node, step);
+      if (node == null) {
+        return null;
+      }
+    }
+    return node;
+  }
+
+  private Place place(String path) {
+    List<String> steps = steps(path);
+    JsonNode container = root;
+    for (String step : steps.subList(0, steps.size() - 1)) {
+      container = child(path, container, step);
+    }
+    if (container == null || !container.isContainer()) {
+      throw missing(path);
+    }
+    return new Place(container, steps.get(steps.size() - 1));
+  }
+
+  private static JsonNode child(String path, JsonNode node, String step) {
+    if (node instanceof ArrayNode array) {
+      return array.get(index(path, step));
+    }
+    return node == null ? null : node.get(step);
+  }
+
+  private static List<String> steps(String path) {
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    if (!path.startsWith("/")) {
+      throw PatchProblems.malformed("path \"" + path + "\" does not begin with a slash");
+    }
+    List<String> steps = new ArrayList<>();
+    for (String step : path.substring(1).split("/", -1)) {
+      steps.add(step.replace("~1", "/").replace("~0", "~"));
+    }
+    return steps;
+  }
+
+  private static int index(String path, String step) {
+    try {
+      int index = Integer.parseInt(step);
+      if (index >= 0) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      throw missing(path);
+    }
+    throw missing(path);
+  }
+
+  private static RuntimeException missing(String path) {
+    return PatchProblems.notApplicable("the path " + path + " leads nowhere in this object");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.resource.Form.View;
+import dev.trierarch.api.table.TableRenderer;
+import dev.trierarch.api.table.TableRenderer.IncludeObject;
+import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.store.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes answers in the form that the client wants: whole objects, tables or metadata alone. */
+@ApplicationScoped
+public class Answers {
+
+  private final InstantSource clock;
+
+  /** For the container's proxy. */
+  Answers() {
+    this(null);
+  }
+
+  @Inject
+  public Answers(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** One stored object. */
+  public Response object(
+      ApiCall call, ResourceType type, StoredObject object, int status, List<String> warnings) {
+    Form form = call.form();
+    boolean asItIs =
+        form.view() == View.WHOLE && form.encoding() == Form.Encoding.JSON && !call.pretty();
+    Payload payload =
+        asItIs
+            ? Payload.of(ObjectViews.json(type, object))
+            : encoded(call, form, view(call, type, form, ObjectViews.tree(type, object)));
+    return answer(call, form, payload, status, warnings);
+  }
+
+  /** A tree that is shown whole whatever the client prefers: reviews, scales, statuses. */
+  public Response tree(ApiCall call, ObjectNode tree, int status) {
+    Form form = new Form(call.form().encoding(), View.WHOLE, "");
+    return answer(call, form, encoded(call, form, tree), status, List.of());
+  }
+
+  /** A list. */
+  public Response list(ApiCall call, ResourceType type, Listing listing) {
+    Form form = call.form();
+    Payload payload =
+        switch (form.view()) {
+          case WHOLE -> wholeList(type, listing);
+          case TABLE -> table(call, type, form, listing);
+          case PARTIAL_METADATA -> partialList(type, form, listing);
+        };
+    if (call.pretty() || form.encoding() == Form.Encoding.YAML) {
+      payload = encoded(call, form, Json.tree(whole(payload)));
+    }
+    return answer(call, form, payload, 200, List.of());
+  }
+
+  private ObjectNode view(ApiCall call, ResourceType type, Form form, ObjectNode object) {
+    return switch (form.view()) {
+      case WHOLE -> object;
+      case TABLE -> renderer(call, type, form).single(object, true);
+      case PARTIAL_METADATA -> ObjectViews.partialMetadata(object, form.metaVersion());
+    };
+  }
+
+  private TableRenderer renderer(ApiCall call, ResourceType type, Form form) {
+    return new TableRenderer(
+        type, form.metaVersion(), IncludeObject.parse(call.query().text("includeObject")), clock);
+  }
+
+  private static Payload wholeList(ResourceType type, Listing listing) {
+    ObjectNode wrapper = Json.object(type.apiVersion(), type.listKind());
+    wrapper.set("metadata", listMetadata(listing));
+    return payload(wrapper, "items", listing, object -> ObjectViews.json(type, object));
+  }
+
+  private static Payload partialList(ResourceType type, Form form, Listing listing) {
+    ObjectNode wrapper =
+        Json.object("meta.k8s.io/" + form.metaVersion(), "PartialObjectMetadataList");
+    wrapper.set("metadata", listMetadata(listing));
+    return payload(
+        wrapper,
+        "items",
+        listing,
+        object ->
+            Json.bytes(
+                ObjectViews.partialMetadata(ObjectViews.tree(type, object), form.metaVersion())));
+  }
+
+  private Payload table(ApiCall call, ResourceType type, Form form, Listing listing) {
+    TableRenderer renderer = renderer(call, type, form);
+    ObjectNode wrapper = renderer.table(true);
+    wrapper.set("metadata", listMetadata(listing));
+    return payload(
+        wrapper,
+        "rows",
+        listing,
+        object -> Json.bytes(renderer.row(ObjectViews.tree(type, object))));
+  }
+
+  private static Payload payload(
+      ObjectNode wrapper,
+      String itemsField,
+      Listing listing,
+      Function<StoredObject, byte[]> encoder) {
+    long sizeBytes = listing.objects().stream().mapToLong(object -> object.json().length).sum();
+    return new ListPayload<>(wrapper, itemsField, listing.objects(), encoder, sizeBytes);
+  }
+
+  private static ObjectNode listMetadata(Listing listing) {
+    ObjectNode metadata = Json.object();
+    metadata.put("resourceVersion", Long.toString(listing.revision()));
+    if (!listing.continueToken().isEmpty()) {
+      metadata.put("continue", listing.continueToken());
+    }
+    if (listing.remaining() != null) {
+      metadata.put("remainingItemCount", listing.remaining());
+    }
+    return metadata;
+  }
+
+  private static Payload encoded(ApiCall call, Form form, ObjectNode tree) {
+    if (form.encoding() == Form.Encoding.YAML) {
+      return Payload.of(Json.yamlBytes(tree));
+    }
+    return Payload.of(call.pretty() ? Json.prettyBytes(tree) : Json.bytes(tree));
+  }
+
+  private static byte[] whole(Payload payload) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      payload.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static Response answer(
+      ApiCall call, Form form, Payload payload, int status, List<String> warnings) {
+    Response.ResponseBuilder response =
+        Response.status(status)
+            .type(form.encoding().mediaType())
+            .header("Cache-Control", "no-cache, private");
+    warnings.forEach(warning -> response.header("Warning", warningHeader(warning)));
+    boolean gzip = call.acceptsGzip() && payload.sizeBytes() >= Payload.GZIP_BYTES_MIN;
+    if (gzip) {
+      response.header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding");
+    }
+    return response.entity(gzip ? payload.gzipped() : payload).build();
+  }
+
+  private static String warningHeader(String warning) {
+    String text = warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
+    return "299 - \"" + text + "\"";
+  }
+}

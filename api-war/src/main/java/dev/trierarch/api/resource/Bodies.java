@@ -1,0 +1,80 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.resource.TreeReader.Parsed;
+import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.registry.WriteOptions.FieldValidation;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the objects that requests carry. */
+public final class Bodies {
+
+  private static final Set<String> JSON_TYPES = Set.of("", "application/json", "*/*");
+  private static final Set<String> YAML_TYPES =
+      Set.of("application/yaml", "text/yaml", "application/x-yaml");
+  private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
+
+  /**
+   * @param warnings what the client should be told of it
+   */
+  public record Body(ObjectNode tree, List<String> warnings) {}
+
+  private Bodies() {}
+
+  /**
+   * An object of a kind.
+   *
+   * @throws dev.trierarch.registry.ApiException 415 for another encoding, 400 when it is no object
+   *     or, under strict validation, names a field twice
+   */
+  public static Body object(RequestBody body, String kind, FieldValidation validation) {
+    Parsed parsed = parse(body, kind);
+    if (!(parsed.root() instanceof ObjectNode tree)) {
+      throw unrecognized(kind, "json: cannot unmarshal " + shape(parsed.root()));
+    }
+    return new Body(tree, duplicates(parsed, validation));
+  }
+
+  /** Reads YAML, or JSON which is YAML too: an apply configuration. */
+  public static Body yaml(RequestBody body, String kind, FieldValidation validation) {
+    return object(new RequestBody(body.bytes(), "application/yaml"), kind, validation);
+  }
+
+  private static Parsed parse(RequestBody body, String kind) {
+    try {
+      if (JSON_TYPES.contains(body.mediaType())) {
+        return TreeReader.read(Json.MAPPER.createParser(body.bytes()));
+      }
+      if (YAML_TYPES.contains(body.mediaType())) {
+        return TreeReader.read(Json.YAML.createParser(body.bytes()));
+      }
+    } catch (JacksonException e) {
+      throw unrecognized(kind, "json parse error: " + e.getOriginalMessage());
+    }
+    throw Problems.unsupportedMediaType(ACCEPTED);
+  }
+
+  private static RuntimeException unrecognized(String kind, String problem) {
+    return ApiErrors.badRequest(
+        "the object provided is unrecognized (must be of type "
+            + kind
+            + "): couldn't get version/kind; "
+            + problem);
+  }
+
+  private static List<String> duplicates(Parsed parsed, FieldValidation validation) {
+    List<String> problems =
+        parsed.duplicates().stream().map(path -> "duplicate field \"" + path + "\"").toList();
+    if (validation == FieldValidation.STRICT && !problems.isEmpty()) {
+      throw ApiErrors.badRequest("strict decoding error: " + String.join(", ", problems));
+    }
+    return validation == FieldValidation.WARN ? problems : List.of();
+  }
+
+  private static String shape(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + " into an object";
+  }
+}

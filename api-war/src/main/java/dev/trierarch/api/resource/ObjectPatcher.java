@@ -1,0 +1,129 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.patch.JsonPatch;
+import dev.trierarch.api.patch.MergePatch;
+import dev.trierarch.api.patch.MergeSchema;
+import dev.trierarch.api.patch.StrategicMergePatch;
+import dev.trierarch.api.resource.Bodies.Body;
+import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.registry.ApiException;
+import dev.trierarch.registry.Registry;
+import dev.trierarch.registry.Registry.Written;
+import dev.trierarch.registry.WriteOptions;
+import dev.trierarch.registry.WriteOptions.FieldValidation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applies the four kinds of patches through the registry. */
+@ApplicationScoped
+public class ObjectPatcher {
+
+  private static final String JSON_PATCH = "application/json-patch+json";
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final String STRATEGIC_MERGE_PATCH = "application/strategic-merge-patch+json";
+  private static final String APPLY_PATCH = "application/apply-patch+yaml";
+
+  private final Registry registry;
+  private final ObjectWriter writer;
+
+  /** For the container's proxy. */
+  ObjectPatcher() {
+    this(null, null);
+  }
+
+  @Inject
+  public ObjectPatcher(Registry registry, ObjectWriter writer) {
+    this.registry = registry;
+    this.writer = writer;
+  }
+
+  public Response patch(ApiCall call, Target target, RequestBody body) {
+    if (body.mediaType().equals(APPLY_PATCH)) {
+      return apply(call, target, body);
+    }
+    if (call.query().has("force")) {
+      throw invalidOptions("force: Forbidden: may not be specified for non-apply patch");
+    }
+    UnaryOperator<ObjectNode> change =
+        switch (body.mediaType()) {
+          case JSON_PATCH -> jsonPatch(body);
+          case MERGE_PATCH -> mergePatch(body);
+          case STRATEGIC_MERGE_PATCH -> strategicMergePatch(body);
+          default ->
+              throw Problems.unsupportedMediaType(
+                  List.of(JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH, APPLY_PATCH));
+        };
+    Written written =
+        registry.modify(
+            target.type(),
+            target.namespace(),
+            target.name(),
+            target.subresource(),
+            change,
+            call.writeOptions());
+    return writer.written(call, target, written, List.of());
+  }
+
+  private Response apply(ApiCall call, Target target, RequestBody body) {
+    if (call.query().text("fieldManager").isEmpty()) {
+      throw invalidOptions("fieldManager: Required value: is required for apply patch");
+    }
+    WriteOptions options = call.writeOptions();
+    Body applied = Bodies.yaml(body, target.type().kind(), FieldValidation.STRICT);
+    Written written =
+        registry.apply(
+            target.type(),
+            target.namespace(),
+            target.name(),
+            target.subresource(),
+            applied.tree(),
+            call.query().flag("force"),
+            options);
+    return writer.written(call, target, written, List.of());
+  }
+
+  private static ApiException invalidOptions(String problem) {
+    return new ApiException(
+        422,
+        "Invalid",
+        "PatchOptions.meta.k8s.io \"\" is invalid: " + problem,
+        new ApiException.Details("meta.k8s.io", "PatchOptions", "", "", List.of(), 0));
+  }
+
+  private static UnaryOperator<ObjectNode> jsonPatch(RequestBody body) {
+    JsonNode patch = read(body);
+    return current -> JsonPatch.apply(current, patch);
+  }
+
+  private static UnaryOperator<ObjectNode> mergePatch(RequestBody body) {
+    ObjectNode patch = readObject(body);
+    return current -> MergePatch.apply(current, patch);
+  }
+
+  private static UnaryOperator<ObjectNode> strategicMergePatch(RequestBody body) {
+    ObjectNode patch = readObject(body);
+    MergeSchema schema = MergeSchema.UNKNOWN;
+    return current -> StrategicMergePatch.apply(current, patch, schema);
+  }
+
+  private static ObjectNode readObject(RequestBody body) {
+    if (read(body) instanceof ObjectNode object) {
+      return object;
+    }
+    throw ApiErrors.badRequest("error decoding patch: the patch is no object");
+  }
+
+  private static JsonNode read(RequestBody body) {
+    try {
+      return TreeReader.read(Json.MAPPER.createParser(body.bytes())).root();
+    } catch (JacksonException e) {
+      throw ApiErrors.badRequest("error decoding patch: " + e.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.resource.ListOptions.Match;
+import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.store.Image;
+import dev.trierarch.store.ObjectKey;
+import dev.trierarch.store.Store;
+import dev.trierarch.store.StoreException;
+import dev.trierarch.store.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Gets and lists from the image in memory, at the state that the client asks for. */
+@ApplicationScoped
+public class ObjectReader {
+
+  private final Store store;
+
+  /** For the container's proxy. */
+  ObjectReader() {
+    this(null);
+  }
+
+  @Inject
+  public ObjectReader(Store store) {
+    this.store = store;
+  }
+
+  /** The object, not older than the revision that the client may have named. */
+  public StoredObject get(ResourceType type, String namespace, String name, Long notOlderThan) {
+    Image image = store.image();
+    if (notOlderThan != null && notOlderThan > image.revision()) {
+      throw Problems.tooLargeResourceVersion(notOlderThan, image.revision());
+    }
+    return image
+        .get(new ObjectKey(type.groupResource(), namespace, name))
+        .orElseThrow(() -> ApiErrors.notFound(type, name));
+  }
+
+  /** One page of what is selected, or all of it. */
+  public Listing list(Selection selection, ListOptions options) {
+    Image image = image(options);
+    ContinueToken from = options.continueFrom();
+    ObjectKey after = from == null ? null : from.key(selection.type().groupResource());
+    if (options.limit() == 0) {
+      return new Listing(image.revision(), selection.in(image, after).toList(), "", null);
+    }
+    return page(selection, options.limit(), image, after);
+  }
+
+  private static Listing page(Selection selection, int limit, Image image, ObjectKey after) {
+    Iterator<StoredObject> selected = selection.in(image, after).iterator();
+    List<StoredObject> page = new ArrayList<>();
+    while (page.size() < limit && selected.hasNext()) {
+      page.add(selected.next());
+    }
+    if (!selected.hasNext()) {
+      return new Listing(image.revision(), page, "", null);
+    }
+    String token = ContinueToken.after(image.revision(), page.get(page.size() - 1).key()).encoded();
+    return new Listing(image.revision(), page, token, remaining(selection, selected));
+  }
+
+  /** Known only without selectors, as upstream has it. */
+  private static Long remaining(Selection selection, Iterator<StoredObject> rest) {
+    if (!selection.isWhole()) {
+      return null;
+    }
+    long count = 0;
+    while (rest.hasNext()) {
+      rest.next();
+      count++;
+    }
+    return count;
+  }
+
+  private Image image(ListOptions options) {
+    Image newest = store.image();
+    ContinueToken from = options.continueFrom();
+    if (from != null) {
+      return from.revision() < 0 || from.revision() == newest.revision() ? newest : continued(from);
+    }
+    Long asked = options.resourceVersion();
+    if (asked == null || asked == 0) {
+      return newest;
+    }
+    if (asked > newest.revision()) {
+      throw Problems.tooLargeResourceVersion(asked, newest.revision());
+    }
+    boolean exact =
+        options.match() == Match.EXACT || (options.match() == Match.NONE && options.limit() > 0);
+    return exact ? store.imageAt(asked) : newest;
+  }
+
+  private Image continued(ContinueToken from) {
+    try {
+      return store.imageAt(from.revision());
+    } catch (StoreException.Compacted e) {
+      throw Problems.continueExpired(from.atNewest().encoded());
+    }
+  }
+}

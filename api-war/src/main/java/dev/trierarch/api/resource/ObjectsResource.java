@@ -1,0 +1,124 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.catalog.Catalog;
+import dev.trierarch.registry.ScaleView;
+import dev.trierarch.store.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** All objects of all kinds: the paths below {@code /api/v1} and {@code /apis/GROUP/VERSION}. */
+@Path("/{prefix: api/v1|apis/[^/]+/[^/]+}/{rest: .+}")
+@ApplicationScoped
+public class ObjectsResource {
+
+  private final Catalog catalog;
+  private final ObjectReader reader;
+  private final ObjectWriter writer;
+  private final ObjectPatcher patcher;
+  private final PostedSubresources posted;
+  private final Answers answers;
+
+  /** For the container's proxy. */
+  ObjectsResource() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Inject
+  public ObjectsResource(
+      Catalog catalog,
+      ObjectReader reader,
+      ObjectWriter writer,
+      ObjectPatcher patcher,
+      PostedSubresources posted,
+      Answers answers) {
+    this.catalog = catalog;
+    this.reader = reader;
+    this.writer = writer;
+    this.patcher = patcher;
+    this.posted = posted;
+    this.answers = answers;
+  }
+
+  @GET
+  public Response read(@Context HttpServletRequest request) {
+    ApiCall call = ApiCall.of(request);
+    Target target = Target.of(call.info(), catalog);
+    if (call.info().verb().equals("list")) {
+      Selection selection = Selection.of(target.type(), target.namespace(), call.query());
+      return answers.list(
+          call, target.type(), reader.list(selection, ListOptions.parse(call.query())));
+    }
+    return get(call, target);
+  }
+
+  private Response get(ApiCall call, Target target) {
+    StoredObject object =
+        reader.get(
+            target.type(),
+            target.namespace(),
+            target.name(),
+            ListOptions.resourceVersion(call.query()));
+    return switch (target.subresource()) {
+      case "", "status", "approval", "ephemeralcontainers", "resize" ->
+          answers.object(call, target.type(), object, 200, List.of());
+      case "scale" ->
+          answers.tree(
+              call, ScaleView.of(target.type(), ObjectViews.tree(target.type(), object)), 200);
+      default -> throw Problems.methodNotAllowed();
+    };
+  }
+
+  @POST
+  public Response post(@Context HttpServletRequest request, RequestBody body) {
+    ApiCall call = ApiCall.of(request);
+    Target target = Target.of(call.info(), catalog);
+    if (target.subresource().isEmpty() && !target.name().isEmpty()) {
+      throw Problems.methodNotAllowed();
+    }
+    return posted.answers(target)
+        ? posted.answer(call, target, body)
+        : writer.create(call, target, body);
+  }
+
+  @PUT
+  public Response put(@Context HttpServletRequest request, RequestBody body) {
+    ApiCall call = ApiCall.of(request);
+    return writer.update(call, named(call), body);
+  }
+
+  @PATCH
+  public Response patch(@Context HttpServletRequest request, RequestBody body) {
+    ApiCall call = ApiCall.of(request);
+    return patcher.patch(call, named(call), body);
+  }
+
+  @DELETE
+  public Response delete(@Context HttpServletRequest request, RequestBody body) {
+    ApiCall call = ApiCall.of(request);
+    Target target = Target.of(call.info(), catalog);
+    if (!target.subresource().isEmpty()) {
+      throw Problems.methodNotAllowed();
+    }
+    return call.info().verb().equals("deletecollection")
+        ? writer.deleteCollection(call, target, body)
+        : writer.delete(call, target, body);
+  }
+
+  private Target named(ApiCall call) {
+    Target target = Target.of(call.info(), catalog);
+    if (target.name().isEmpty()) {
+      throw Problems.methodNotAllowed();
+    }
+    return target;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.resource.Bodies.Body;
+import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.registry.Registry;
+import dev.trierarch.registry.WriteOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is posted not to be kept but to be done: bindings, evictions. */
+@ApplicationScoped
+public class PostedSubresources {
+
+  private final Registry registry;
+  private final Answers answers;
+
+  /** For the container's proxy. */
+  PostedSubresources() {
+    this(null, null);
+  }
+
+  @Inject
+  public PostedSubresources(Registry registry, Answers answers) {
+    this.registry = registry;
+    this.answers = answers;
+  }
+
+  /** Whether a post to this target is answered here. */
+  public boolean answers(Target target) {
+    return !target.subresource().isEmpty() || target.type().groupResource().equals("bindings");
+  }
+
+  public Response answer(ApiCall call, Target target, RequestBody body) {
+    return switch (target.subresource()) {
+      case "", "binding" -> bind(call, target, body);
+      default -> throw Problems.methodNotAllowed();
+    };
+  }
+
+  private Response bind(ApiCall call, Target target, RequestBody body) {
+    WriteOptions options = call.writeOptions();
+    Body binding = Bodies.object(body, "Binding", options.fieldValidation());
+    JsonNode node = binding.tree().path("target");
+    String kind = Json.text(node, "kind");
+    if (!kind.isEmpty() && !kind.equals("Node")) {
+      throw ApiErrors.badRequest("target.kind: Unsupported value: \"" + kind + "\": must be Node");
+    }
+    if (Json.text(node, "name").isEmpty()) {
+      throw ApiErrors.badRequest("target.name: Required value: the node to bind the pod to");
+    }
+    String pod =
+        target.name().isEmpty()
+            ? Json.text(binding.tree().path("metadata"), "name")
+            : target.name();
+    registry.bind(target.namespace(), pod, Json.text(node, "name"), options);
+    ObjectNode status = Json.object("v1", "Status");
+    status.putObject("metadata");
+    return answers.tree(call, status.put("status", "Success").put("code", 201), 201);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.trierarch.api.resource;
+
+import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.catalog.Catalog;
+import dev.trierarch.catalog.ResourceType;
+
+/**
+ * The resource that a request's path names, found in the catalog.
+ *
+ * @param namespace as the store keeps it: empty for cluster-scoped kinds, and for a list over all
+ *     namespaces
+ */
+public record Target(ResourceType type, String namespace, String name, String subresource) {
+
+  /**
+   * @throws dev.trierarch.registry.ApiException 404 when no such path is served, 405 when the verb
+   *     is not
+   */
+  public static Target of(RequestInfo info, Catalog catalog) {
+    ResourceType type =
+        catalog
+            .byPlural(info.group(), info.version(), info.resource())
+            .orElseThrow(Problems::unknownPath);
+    boolean isNamespace = type.group().isEmpty() && type.plural().equals("namespaces");
+    String namespace = isNamespace ? "" : info.namespace();
+    checkScope(type, namespace, info);
+    if (!info.subresource().isEmpty() && !type.hasSubresource(info.subresource())) {
+      throw Problems.unknownPath();
+    }
+    if (info.subresource().isEmpty() && !type.hasVerb(info.verb())) {
+      throw Problems.methodNotAllowed();
+    }
+    return new Target(type, namespace, info.name(), info.subresource());
+  }
+
+  private static void checkScope(ResourceType type, String namespace, RequestInfo info) {
+    if (!type.namespaced() && !namespace.isEmpty()) {
+      throw Problems.unknownPath();
+    }
+    if (type.namespaced() && namespace.isEmpty()) {
+      if (info.namesObject()) {
+        throw Problems.unknownPath();
+      }
+      if (!info.verb().equals("list") && !info.verb().equals("watch")) {
+        throw Problems.methodNotAllowed();
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.trierarch.api.stream;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A response that is written bit by bit, whenever there is something to write and the client takes
+ * it, on no thread of its own.
+ *
+ * <p>Threading: {@link #wake} may be called by any thread; {@link Source#next} is called by one
+ * thread at a time. {@code work} counts the reasons to look again that came while one was writing.
+ */
+public final class AsyncOutput implements WriteListener, AsyncListener {
+
+  /** Where the bytes come from. */
+  public interface Source {
+
+    /** The next bytes; null when there are none now. */
+    byte[] next();
+
+    /** Nothing will come any more, so that the response ends once {@link #next} is empty. */
+    boolean isFinished();
+
+    /** The response has ended, by whichever side; called once. */
+    void onClosed();
+  }
+
+  private static final Logger LOG = Logger.getLogger(AsyncOutput.class.getName());
+
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final Source source;
+  private final Executor writers;
+  private final AtomicInteger work = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean aborted;
+  private boolean unflushed = true; // the head of the response goes out even when nothing follows
+
+  private AsyncOutput(
+      AsyncContext context, ServletOutputStream out, Source source, Executor writers) {
+    this.context = context;
+    this.out = out;
+    this.source = source;
+    this.writers = writers;
+  }
+
+  /** Begins to write the response of an asynchronous request. */
+  public static AsyncOutput start(AsyncContext context, Source source, Executor writers)
+      throws IOException {
+    context.setTimeout(0); // the source says when it ends
+    ServletOutputStream out = context.getResponse().getOutputStream();
+    AsyncOutput output = new AsyncOutput(context, out, source, writers);
+    context.addListener(output);
+    out.setWriteListener(output);
+    return output;
+  }
+
+  /** There is something to write, or the source has finished. */
+  public void wake() {
+    if (work.getAndIncrement() == 0) {
+      writers.execute(this::run);
+    }
+  }
+
+  /** Ends the response at once, whatever has not been written. */
+  public void abort() {
+    aborted = true;
+    wake();
+  }
+
+  @Override
+  public void onWritePossible() {
+    if (work.getAndIncrement() == 0) {
+      run();
+    }
+  }
+
+  private void run() {
+    int seen = work.get();
+    while (seen != 0) {
+      try {
+        writeWhatGoes();
+      } catch (IOException | RuntimeException e) {
+        onError(e);
+      }
+      seen = work.addAndGet(-seen);
+    }
+  }
+
+  private void writeWhatGoes() throws IOException {
+    while (!closed.get()) {
+      if (aborted) {
+        complete();
+      } else if (!out.isReady()) {
+        return; // the container calls onWritePossible
+      } else if (!writeNext()) {
+        return;
+      }
+    }
+  }
+
+  /** False when there is nothing to do until the next wake. */
+  private boolean writeNext() throws IOException {
+    byte[] bytes = source.next();
+    if (bytes != null) {
+      out.write(bytes);
+      unflushed = true;
+      return true;
+    }
+    if (unflushed) {
+      unflushed = false;
+      out.flush();
+      return true;
+    }
+    if (source.isFinished()) {
+      complete();
+    }
+    return false;
+  }
+
+  private void complete() {
+    if (close()) {
+      context.complete();
+    }
+  }
+
+  private boolean close() {
+    boolean first = closed.compareAndSet(false, true);
+    if (first) {
+      source.onClosed();
+    }
+    return first;
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    LOG.log(Level.FINE, "A client went away in the middle of a stream", failure);
+    if (close()) {
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        LOG.log(Level.FINE, "The container had ended the stream already", e);
+      }
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    close();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    abort();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    close();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.trierarch.api.watch;
+
+import dev.trierarch.api.resource.Form;
+import dev.trierarch.api.resource.Form.View;
+import dev.trierarch.api.resource.Json;
+import dev.trierarch.api.resource.ObjectViews;
+import dev.trierarch.api.table.TableRenderer;
+import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.store.Documents;
+import dev.trierarch.store.StoredObject;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Encodes one watcher's events as lines of JSON in the form it wants; used by one thread at a time.
+ */
+final class FrameEncoder {
+
+  private static final byte[] END = {'}', '\n'};
+
+  private final ResourceType type;
+  private final Form form;
+  private final TableRenderer tables;
+  private final FrameCache cache;
+  private final String formName;
+
+  /** Tables name their columns once, at the first event. */
+  private boolean columnsSent;
+
+  FrameEncoder(
+      ResourceType type, Form form, TableRenderer tables, String include, FrameCache cache) {
+    this.type = type;
+    this.form = form;
+    this.tables = tables;
+    this.cache = cache;
+    this.formName = type.apiVersion() + " " + form.view() + form.metaVersion() + include;
+  }
+
+  /** An object of the state before the watch; not shared, as nobody else reads it just now. */
+  byte[] initial(StoredObject object) {
+    return frame("ADDED", body(ObjectViewSource.of(type, object)));
+  }
+
+  byte[] event(WatchEvent event) {
+    if (form.view() == View.TABLE && !columnsSent) {
+      return frame(event.type().name(), body(source(event)));
+    }
+    FrameCache.Key key =
+        new FrameCache.Key(formName, event.type(), type.groupResource(), event.revision());
+    return cache.frame(key, () -> frame(event.type().name(), body(source(event))));
+  }
+
+  private ObjectViewSource source(WatchEvent event) {
+    StoredObject object = event.object();
+    if (object.revision() == event.revision()) {
+      return ObjectViewSource.of(type, object);
+    }
+    byte[] moved = Documents.atRevision(Documents.encode(object.tree()), event.revision());
+    return ObjectViewSource.of(type, moved);
+  }
+
+  private byte[] body(ObjectViewSource source) {
+    return switch (form.view()) {
+      case WHOLE -> source.json();
+      case PARTIAL_METADATA ->
+          Json.bytes(ObjectViews.partialMetadata(source.tree(), form.metaVersion()));
+      case TABLE -> {
+        boolean withColumns = !columnsSent;
+        columnsSent = true;
+        yield Json.bytes(tables.single(source.tree(), withColumns));
+      }
+    };
+  }
+
+  /** Says how far the watcher has seen. */
+  byte[] bookmark(long revision, boolean initialEnd) {
+    ObjectNode object =
+        switch (form.view()) {
+          case WHOLE -> Json.object(type.apiVersion(), type.kind());
+          case PARTIAL_METADATA ->
+              Json.object("meta.k8s.io/" + form.metaVersion(), "PartialObjectMetadata");
+          case TABLE -> tables.table(false);
+        };
+    ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(revision));
+    if (initialEnd) {
+      metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
+    }
+    object.set("metadata", metadata);
+    if (form.view() == View.TABLE) {
+      object.putArray("rows");
+    }
+    return frame("BOOKMARK", Json.bytes(object));
+  }
+
+  static byte[] error(JsonNode status) {
+    return frame("ERROR", Json.bytes(status));
+  }
+
+  private static byte[] frame(String eventType, byte[] object) {
+    byte[] head =
+        ("{\"type\":\"" + eventType + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = new byte[head.length + object.length + END.length];
+    System.arraycopy(head, 0, frame, 0, head.length);
+    System.arraycopy(object, 0, frame, head.length, object.length);
+    System.arraycopy(END, 0, frame, head.length + object.length, END.length);
+    return frame;
+  }
+
+  /** An object's JSON and tree, each made only when it is needed. */
+  private record ObjectViewSource(ResourceType type, StoredObject stored, byte[] moved) {
+
+    static ObjectViewSource of(ResourceType type, StoredObject stored) {
+      return new ObjectViewSource(type, stored, null);
+    }
+
+    static ObjectViewSource of(ResourceType type, byte[] moved) {
+      return new ObjectViewSource(type, null, moved);
+    }
+
+    byte[] json() {
+      if (stored != null) {
+        return ObjectViews.json(type, stored);
+      }
+      return type.conversion() == dev.trierarch.catalog.Conversion.NONE
+          ? moved
+          : Json.bytes(tree());
+    }
+
+    ObjectNode tree() {
+      return stored != null
+          ? ObjectViews.tree(type, stored)
+          : type.conversion().fromStored(Json.tree(moved));
+    }
+  }
+}

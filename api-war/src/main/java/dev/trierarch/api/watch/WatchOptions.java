@@ -1,0 +1,55 @@
+package dev.trierarch.api.watch;
+
+import dev.trierarch.api.resource.ListOptions;
+import dev.trierarch.api.resource.Query;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a watch asks for.
+ *
+ * @param resourceVersion null when the client named none
+ * @param initialEvents whether the state so far comes first, as events
+ * @param initialEnd whether a bookmark marks the end of that
+ */
+record WatchOptions(
+    Long resourceVersion,
+    boolean initialEvents,
+    boolean initialEnd,
+    boolean bookmarks,
+    Duration timeout) {
+
+  private static final int TIMEOUT_SECONDS_MIN = 1_800;
+
+  static WatchOptions parse(Query query, RandomGenerator random) {
+    Long version = ListOptions.resourceVersion(query);
+    Optional<Boolean> asked = query.optionalFlag("sendInitialEvents");
+    check(asked, query.text("resourceVersionMatch"));
+    boolean bookmarks = query.flag("allowWatchBookmarks");
+    long timeoutSeconds =
+        query
+            .number("timeoutSeconds")
+            .filter(seconds -> seconds > 0)
+            .orElseGet(() -> TIMEOUT_SECONDS_MIN + (long) random.nextInt(TIMEOUT_SECONDS_MIN));
+    return new WatchOptions(
+        version,
+        asked.orElse(version == null || version == 0),
+        asked.orElse(false) && bookmarks,
+        bookmarks,
+        Duration.ofSeconds(timeoutSeconds));
+  }
+
+  private static void check(Optional<Boolean> initialEvents, String match) {
+    if (initialEvents.isPresent() && !match.equals("NotOlderThan")) {
+      throw ListOptions.invalid(
+          "resourceVersionMatch: Forbidden: sendInitialEvents requires setting"
+              + " resourceVersionMatch to NotOlderThan");
+    }
+    if (initialEvents.isEmpty() && !match.isEmpty()) {
+      throw ListOptions.invalid(
+          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless"
+              + " sendInitialEvents is provided");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.trierarch.api.watch;
+
+import dev.trierarch.api.health.RequestMetrics;
+import dev.trierarch.api.resource.ApiCall;
+import dev.trierarch.api.resource.Form;
+import dev.trierarch.api.resource.Problems;
+import dev.trierarch.api.resource.Selection;
+import dev.trierarch.api.resource.Statuses;
+import dev.trierarch.api.resource.Target;
+import dev.trierarch.api.stream.AsyncOutput;
+import dev.trierarch.api.stream.StreamThreads;
+import dev.trierarch.api.table.TableRenderer;
+import dev.trierarch.api.table.TableRenderer.IncludeObject;
+import dev.trierarch.catalog.Catalog;
+import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.registry.ApiException;
+import dev.trierarch.registry.FieldSelectors;
+import dev.trierarch.store.Image;
+import dev.trierarch.store.Store;
+import dev.trierarch.store.StoreException;
+import dev.trierarch.store.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+
+/** Answers watch requests with streams of events. */
+@ApplicationScoped
+public class WatchService {
+
+  private static final Duration BOOKMARK_PERIOD = Duration.ofSeconds(60);
+
+  private final Store store;
+  private final Catalog catalog;
+  private final StreamThreads threads;
+  private final FrameCache frames;
+  private final RequestMetrics metrics;
+  private final InstantSource clock;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /** For the container's proxy. */
+  WatchService() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Inject
+  public WatchService(
+      Store store,
+      Catalog catalog,
+      StreamThreads threads,
+      FrameCache frames,
+      RequestMetrics metrics,
+      InstantSource clock) {
+    this.store = store;
+    this.catalog = catalog;
+    this.threads = threads;
+    this.frames = frames;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Starts the stream and returns; it goes on without this thread. */
+  public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Target target = Target.of(call.info(), catalog);
+    Form form = call.form();
+    if (form.encoding() != Form.Encoding.JSON) {
+      throw Problems.notAcceptable(List.of("application/json", "application/json;stream=watch"));
+    }
+    WatchOptions options = WatchOptions.parse(call.query(), random);
+    Selection selection = selection(call, target);
+    String include = call.query().text("includeObject");
+    FrameEncoder encoder = encoder(target.type(), form, include);
+    WatchStream stream = open(call, selection, options, encoder, request, response);
+    endAfter(options, stream);
+  }
+
+  /** A path that names one object watches just that. */
+  private static Selection selection(ApiCall call, Target target) {
+    Selection selection = Selection.of(target.type(), target.namespace(), call.query());
+    boolean byPath = !target.name().isEmpty() && !call.query().has("fieldSelector");
+    return byPath
+        ? new Selection(
+            target.type(),
+            target.namespace(),
+            selection.labels(),
+            FieldSelectors.parse(target.type(), "metadata.name=" + target.name()))
+        : selection;
+  }
+
+  private FrameEncoder encoder(ResourceType type, Form form, String include) {
+    TableRenderer tables =
+        new TableRenderer(type, form.metaVersion(), IncludeObject.parse(include), clock);
+    return new FrameEncoder(type, form, tables, include, frames);
+  }
+
+  private WatchStream open(
+      ApiCall call,
+      Selection selection,
+      WatchOptions options,
+      FrameEncoder encoder,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Image image = store.image();
+    Long asked = options.resourceVersion();
+    if (asked != null && asked > image.revision()) {
+      throw Problems.tooLargeResourceVersion(asked, image.revision());
+    }
+    boolean fromNow = options.initialEvents() || asked == null || asked == 0;
+    long after = fromNow ? image.revision() : asked;
+    Iterator<StoredObject> initial =
+        options.initialEvents()
+            ? selection.in(image, null).iterator()
+            : Collections.emptyIterator();
+    byte[] initialEnd = options.initialEnd() ? encoder.bookmark(after, true) : null;
+    WatchStream stream = new WatchStream(selection, encoder, initial, initialEnd, after);
+    connect(call, selection, after, stream, request, response);
+    return stream;
+  }
+
+  private void connect(
+      ApiCall call,
+      Selection selection,
+      long after,
+      WatchStream stream,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-cache, private");
+    AsyncContext context = request.startAsync(request, response);
+    metrics.streamOpened(call.info());
+    stream.atEnd(metrics::streamClosed);
+    AsyncOutput output = AsyncOutput.start(context, stream, threads.writers());
+    stream.connect(output, subscribe(selection, after, stream));
+  }
+
+  /** A watch that the store refuses begins all the same, and ends with that as its only event. */
+  private Store.Subscription subscribe(Selection selection, long after, WatchStream stream) {
+    String namespace = selection.namespace().isEmpty() ? null : selection.namespace();
+    try {
+      return store.watch(selection.type().groupResource(), namespace, after, stream);
+    } catch (StoreException.Compacted e) {
+      stream.finish(
+          error(
+              Problems.expired(
+                  "too old resource version: " + after + " (" + e.oldestRevision() + ")")));
+    } catch (StoreException e) {
+      stream.finish(error(Problems.of(e)));
+    }
+    return () -> {};
+  }
+
+  private static byte[] error(ApiException refusal) {
+    return FrameEncoder.error(Statuses.failure(refusal));
+  }
+
+  private void endAfter(WatchOptions options, WatchStream stream) {
+    Future<?> end = threads.after(options.timeout(), stream::finish);
+    Future<?> bookmarks =
+        options.bookmarks() ? threads.every(BOOKMARK_PERIOD, stream::bookmark) : end;
+    stream.atEnd(
+        () -> {
+          end.cancel(false);
+          bookmarks.cancel(false);
+        });
+  }
+}
