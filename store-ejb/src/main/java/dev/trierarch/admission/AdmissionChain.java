@@ -2,8 +2,12 @@ package dev.trierarch.admission;
 
 import dev.trierarch.registry.Admission;
 import dev.trierarch.registry.AdmissionRequest;
+import dev.trierarch.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Asks every plugin, one after the other. */
 @ApplicationScoped
@@ -11,13 +15,24 @@ public class AdmissionChain implements Admission {
 
   private final List<AdmissionPlugin> plugins;
 
-  /** The chain of all plugins. */
-  public AdmissionChain() {
-    this(List.of(new NamespaceLifecycle()));
+  /** For the container's proxies. */
+  AdmissionChain() {
+    plugins = List.of();
   }
 
-  AdmissionChain(List<AdmissionPlugin> plugins) {
-    this.plugins = List.copyOf(plugins);
+  /** The chain of all plugins. */
+  @Inject
+  public AdmissionChain(Settings settings, InstantSource clock, RandomGenerator random) {
+    AddressRange services = AddressRange.parse(settings.serviceCidr());
+    plugins =
+        List.of(
+            new NamespaceLifecycle(),
+            new NodeRestriction(),
+            new ServiceAccounts(),
+            new PodPriority(),
+            new DefaultTolerationSeconds(),
+            new DefaultClasses(),
+            new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trierarch.registry;
 
 import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.schema.Schemas;
 import dev.trierarch.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ public class DefaultRegistry implements Registry {
       InstantSource clock,
       RandomGenerator random) {
     RegistryContext context = new RegistryContext(catalog, store, admission, clock, random);
-    Intake intake = new Intake();
+    Intake intake = new Intake(Schemas.builtIn());
     Writer writer = new Writer(store);
     creator = new Creator(context, intake, writer);
     updater = new Updater(context, intake, writer);

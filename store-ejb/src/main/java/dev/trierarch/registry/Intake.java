@@ -1,7 +1,11 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.ResourceType;
-import java.util.ArrayList;
+import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.schema.DecodeException;
+import dev.trierarch.schema.Schemas;
+import dev.trierarch.schema.StructuralDecoder;
+import dev.trierarch.schema.StructuralDecoder.Decoded;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,14 +15,36 @@ final class Intake {
   /** The object in the stored version, and what the client is to be warned of. */
   record Taken(ObjectNode object, List<String> warnings) {}
 
+  private final Schemas schemas;
+
+  Intake(Schemas schemas) {
+    this.schemas = schemas;
+  }
+
   /** Checks that the object is of the type that the request names, and puts it in order. */
   Taken take(ResourceType type, ObjectNode served, WriteOptions options) {
-    List<String> warnings = new ArrayList<>();
     agree(type, served);
-    Trees.tidy(served);
-    ObjectNode stored = type.conversion().toStored(served);
+    Decoded decoded = decode(type, served);
+    List<String> problems = decoded.problems();
+    if (options.fieldValidation() == FieldValidation.STRICT && !problems.isEmpty()) {
+      throw ApiErrors.badRequest(DecodeException.badRequestMessage(type, decoded.strictMessage()));
+    }
+    ObjectNode object = decoded.object();
+    Trees.tidy(object);
+    ObjectNode stored = type.conversion().toStored(object);
     Metas.tidy(stored);
-    return new Taken(stored, warnings);
+    return new Taken(
+        stored, options.fieldValidation() == FieldValidation.WARN ? problems : List.of());
+  }
+
+  private Decoded decode(ResourceType type, ObjectNode served) {
+    try {
+      return StructuralDecoder.decode(served, schemas.of(type));
+    } catch (DecodeException e) {
+      ApiException refusal = ApiErrors.badRequest(e.badRequestMessage(type));
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
   }
 
   private static void agree(ResourceType type, ObjectNode object) {

@@ -9,6 +9,7 @@ import dev.trierarch.client.InProcessClientFactory;
 import dev.trierarch.registry.Registry.Deleted;
 import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.settings.Settings;
 import dev.trierarch.store.KubernetesJson;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoredObject;
@@ -35,8 +36,18 @@ public final class Cluster {
   public final Registry registry;
 
   public Cluster() {
+    this(Map.of());
+  }
+
+  public Cluster(Map<String, String> settings) {
     Random random = new Random(1);
-    registry = new DefaultRegistry(catalog, store, new AdmissionChain(), clock, random);
+    registry =
+        new DefaultRegistry(
+            catalog,
+            store,
+            new AdmissionChain(new Settings(settings::get), clock, random),
+            clock,
+            random);
     for (String namespace : List.of("default", "kube-system")) {
       create("namespaces", "", "{metadata: {name: %s}}".formatted(namespace));
     }
