@@ -44,6 +44,16 @@ public final class Settings {
     return text("trierarch.database.password", "");
   }
 
+  /** Rows of history that compaction leaves in the log. */
+  public long historyRows() {
+    return wholeNumber("trierarch.history.rows", 100_000);
+  }
+
+  /** Rows that are younger than this are never compacted. */
+  public Duration historyAge() {
+    return seconds("trierarch.history.seconds", 600);
+  }
+
   /**
    * The directory with the cluster's CA and keys: ca.crt, ca.key, sa.key, sa.pub,
    * kubelet-client.crt, kubelet-client.key.
@@ -81,17 +91,20 @@ public final class Settings {
   }
 
   private Duration seconds(String name, long otherwise) {
+    return Duration.ofSeconds(wholeNumber(name, otherwise));
+  }
+
+  private long wholeNumber(String name, long otherwise) {
     String value = text(name, Long.toString(otherwise));
+    String wanted = name + "=" + value + ": must be a whole number above 0, e.g. " + otherwise;
     try {
-      long seconds = Long.parseLong(value);
-      if (seconds > 0) {
-        return Duration.ofSeconds(seconds);
+      long number = Long.parseLong(value);
+      if (number > 0) {
+        return number;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          name + "=" + value + ": must be a whole number of seconds above 0, e.g. " + otherwise, e);
+      throw new IllegalArgumentException(wanted, e);
     }
-    throw new IllegalArgumentException(
-        name + "=" + value + ": must be a whole number of seconds above 0, e.g. " + otherwise);
+    throw new IllegalArgumentException(wanted);
   }
 }

@@ -54,6 +54,15 @@ public final class RecentRows {
     floor = Math.max(floor, Math.min(revision, newest));
   }
 
+  /** Forgets everything; the next transaction follows this revision. */
+  public synchronized void forgetAll(long revision) {
+    transactions.clear();
+    rowCount = 0;
+    byteCount = 0;
+    floor = revision;
+    newest = revision;
+  }
+
   /** The oldest revision whose following rows are all here. */
   public synchronized long floor() {
     return floor;

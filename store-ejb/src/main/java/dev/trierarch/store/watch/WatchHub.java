@@ -190,6 +190,20 @@ public final class WatchHub implements AutoCloseable {
     subscribers.values().forEach(set -> set.forEach(each -> each.offerProgress(revision)));
   }
 
+  /** Goes on from a later revision; rows between are not known, so every watch has to resume. */
+  public void restart(long revision) {
+    dispatcher.execute(() -> dispatchRestart(revision));
+  }
+
+  private synchronized void dispatchRestart(long revision) {
+    dispatchedRevision = revision;
+    all().forEach(subscriber -> subscriber.abandon("the store lost its place in the log"));
+  }
+
+  private List<Subscriber> all() {
+    return subscribers.values().stream().flatMap(Set::stream).toList();
+  }
+
   /** Running watches. */
   public int watchCount() {
     return subscribers.values().stream().mapToInt(Set::size).sum();
@@ -221,7 +235,6 @@ public final class WatchHub implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    List<Subscriber> all = subscribers.values().stream().flatMap(Set::stream).toList();
-    all.forEach(subscriber -> subscriber.abandon("the store closes"));
+    all().forEach(subscriber -> subscriber.abandon("the store closes"));
   }
 }

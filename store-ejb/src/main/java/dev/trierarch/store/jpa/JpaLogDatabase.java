@@ -1,0 +1,265 @@
+package dev.trierarch.store.jpa;
+
+import dev.trierarch.store.Change.Operation;
+import dev.trierarch.store.Revision;
+import dev.trierarch.store.StoreException;
+import dev.trierarch.store.image.EncodedObject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** The log in two tables, by JPA. */
+final class JpaLogDatabase implements LogDatabase {
+
+  /** Rows of one page; more than any transaction has, so that a page holds a whole one. */
+  private static final int PAGE_ROWS_MAX = 1000;
+
+  private static final int STATE_PAGE_ROWS_MAX = 4000;
+  private static final int VACUUM_PAGES_MAX = 4096;
+
+  private static final String READ_ONLY = "eclipselink.read-only";
+
+  private final Transactions transactions;
+  private final DatabaseAddress.Kind kind;
+  private final String writer;
+
+  /** Settles in memory who is next: SQLite's own waiting is a poll that starves the unlucky. */
+  private final ReentrantLock exclusive = new ReentrantLock(true);
+
+  /**
+   * @param writer names this control plane among those that share the database, and this run of it
+   */
+  JpaLogDatabase(Transactions transactions, DatabaseAddress.Kind kind, String writer) {
+    this.transactions = transactions;
+    this.kind = kind;
+    this.writer = writer;
+  }
+
+  @Override
+  public Bounds bounds() {
+    return inTransaction(entityManager -> boundsOf(head(entityManager)));
+  }
+
+  @Override
+  public <T> T exclusively(Function<LockedLog, T> work) {
+    exclusive.lock();
+    try {
+      return inTransaction(entityManager -> lockedAgainstAll(entityManager, work));
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  private <T> T lockedAgainstAll(EntityManager entityManager, Function<LockedLog, T> work) {
+    // An update that changes nothing takes the lock on both databases; SQLite has no other.
+    entityManager.createQuery("UPDATE LogHead h SET h.revision = h.revision").executeUpdate();
+    return work.apply(new Locked(entityManager, head(entityManager)));
+  }
+
+  @Override
+  public List<List<Revision>> transactionsAfter(long revision) {
+    return inTransaction(
+        entityManager -> {
+          List<List<Revision>> page = page(entityManager, revision);
+          requireUncompacted(entityManager, revision);
+          return page;
+        });
+  }
+
+  @Override
+  public List<EncodedObject> stateAt(long revision, long writtenAfter) {
+    return inTransaction(
+        entityManager -> {
+          List<EncodedObject> page = statePage(entityManager, revision, writtenAfter);
+          requireUncompacted(entityManager, revision);
+          return page;
+        });
+  }
+
+  private static List<EncodedObject> statePage(
+      EntityManager entityManager, long revision, long writtenAfter) {
+    return entityManager
+        .createQuery(
+            "SELECT r FROM LogRow r WHERE r.revision > :after AND r.revision <= :revision"
+                + " AND r.operation <> :delete AND NOT EXISTS (SELECT s.revision FROM"
+                + " LogRow s WHERE s.previousRevision = r.revision AND s.previousRevision"
+                + " > 0 AND s.revision <= :revision) ORDER BY r.revision",
+            LogRow.class)
+        .setParameter("after", writtenAfter)
+        .setParameter("revision", revision)
+        .setParameter("delete", Operation.DELETE)
+        .setHint(READ_ONLY, "true")
+        .setMaxResults(STATE_PAGE_ROWS_MAX)
+        .getResultList()
+        .stream()
+        .map(LogRow::toObject)
+        .toList();
+  }
+
+  /** Asked after reading: what was read before a compaction came past is complete. */
+  private static void requireUncompacted(EntityManager entityManager, long revision) {
+    long compactedRevision = head(entityManager).compactedRevision();
+    if (revision < compactedRevision) {
+      throw new StoreException.Compacted(revision, compactedRevision);
+    }
+  }
+
+  @Override
+  public Instant timeAt(long revision) {
+    return inTransaction(
+        entityManager ->
+            entityManager
+                .createQuery(
+                    "SELECT r.writtenMillis FROM LogRow r WHERE r.revision <= :revision ORDER BY"
+                        + " r.revision DESC",
+                    Long.class)
+                .setParameter("revision", revision)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(Instant::ofEpochMilli)
+                .orElse(Instant.EPOCH));
+  }
+
+  @Override
+  public void giveBackSpace() {
+    if (kind == DatabaseAddress.Kind.SQLITE) {
+      inTransaction(
+          entityManager ->
+              entityManager
+                  .createNativeQuery("PRAGMA incremental_vacuum(" + VACUUM_PAGES_MAX + ")")
+                  .executeUpdate());
+    }
+  }
+
+  private <T> T inTransaction(Function<EntityManager, T> work) {
+    try {
+      return transactions.run(work);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException.Unavailable("the database failed: " + rootOf(e).getMessage(), e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static LogHead head(EntityManager entityManager) {
+    return entityManager.find(LogHead.class, LogHead.ID);
+  }
+
+  private static Bounds boundsOf(LogHead head) {
+    return new Bounds(head.revision(), head.compactedRevision());
+  }
+
+  /** A page of rows, each with the state before it, cut where the last whole transaction ends. */
+  private static List<List<Revision>> page(EntityManager entityManager, long afterRevision) {
+    TypedQuery<Object[]> query =
+        entityManager
+            .createQuery(
+                "SELECT r, p FROM LogRow r LEFT JOIN LogRow p ON p.revision = r.previousRevision"
+                    + " WHERE r.revision > :after ORDER BY r.revision",
+                Object[].class)
+            .setParameter("after", afterRevision)
+            .setHint(READ_ONLY, "true")
+            .setMaxResults(PAGE_ROWS_MAX);
+    List<List<Revision>> found = new ArrayList<>();
+    long currentFirst = 0;
+    int rows = 0;
+    for (Object[] pair : query.getResultList()) {
+      LogRow row = (LogRow) pair[0];
+      LogRow previous = (LogRow) pair[1];
+      if (row.firstRevision() != currentFirst) {
+        found.add(new ArrayList<>());
+        currentFirst = row.firstRevision();
+      }
+      found
+          .get(found.size() - 1)
+          .add(row.toRevision(previous == null ? null : previous.toObject()));
+      rows++;
+    }
+    if (rows == PAGE_ROWS_MAX) {
+      found.remove(found.size() - 1); // perhaps only a part of it
+    }
+    return found;
+  }
+
+  /** The log within one transaction that holds the lock on its head. */
+  private final class Locked implements LockedLog {
+
+    private final EntityManager entityManager;
+    private final LogHead head;
+
+    Locked(EntityManager entityManager, LogHead head) {
+      this.entityManager = entityManager;
+      this.head = head;
+    }
+
+    @Override
+    public Bounds bounds() {
+      return boundsOf(head);
+    }
+
+    @Override
+    public List<List<Revision>> transactionsAfter(long revision) {
+      requireUncompacted(entityManager, revision);
+      return page(entityManager, revision);
+    }
+
+    @Override
+    public void append(List<List<Revision>> appended) {
+      for (List<Revision> rows : appended) {
+        for (Revision row : rows) {
+          entityManager.persist(LogRow.of(row, rows.get(0).number(), writer));
+          head.advanceTo(row.number());
+        }
+      }
+    }
+
+    @Override
+    public boolean isOwn(long revision) {
+      LogRow row = entityManager.find(LogRow.class, revision);
+      return row != null && row.writer().equals(writer);
+    }
+
+    @Override
+    public void compactTo(long revision) {
+      long from = head.compactedRevision();
+      List<Long> superseded =
+          entityManager
+              .createQuery(
+                  "SELECT s.previousRevision FROM LogRow s WHERE s.revision > :from AND"
+                      + " s.revision <= :to AND s.previousRevision > 0",
+                  Long.class)
+              .setParameter("from", from)
+              .setParameter("to", revision)
+              .getResultList();
+      if (!superseded.isEmpty()) {
+        entityManager
+            .createQuery("DELETE FROM LogRow r WHERE r.revision IN :superseded")
+            .setParameter("superseded", superseded)
+            .executeUpdate();
+      }
+      entityManager
+          .createQuery(
+              "DELETE FROM LogRow r WHERE r.revision > :from AND r.revision <= :to AND"
+                  + " r.operation = :delete")
+          .setParameter("from", from)
+          .setParameter("to", revision)
+          .setParameter("delete", Operation.DELETE)
+          .executeUpdate();
+      head.compactedTo(revision);
+    }
+  }
+}

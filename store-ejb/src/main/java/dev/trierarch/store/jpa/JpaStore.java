@@ -1,0 +1,109 @@
+package dev.trierarch.store.jpa;
+
+import dev.trierarch.settings.Settings;
+import dev.trierarch.store.Change;
+import dev.trierarch.store.Image;
+import dev.trierarch.store.Origin;
+import dev.trierarch.store.Revision;
+import dev.trierarch.store.Store;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The store of the running control plane: a {@link LogStore} on the application server's data
+ * source, transactions and threads. It opens when it is first used.
+ */
+@ApplicationScoped
+public class JpaStore implements Store {
+
+  private Settings settings;
+  private InstantSource clock;
+
+  @EJB private Transactions transactions;
+
+  @Resource private ManagedThreadFactory threads;
+
+  private LogStore store;
+
+  /** For the container's proxy. */
+  protected JpaStore() {}
+
+  @Inject
+  public JpaStore(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @PostConstruct
+  void open() throws SQLException {
+    DatabaseAddress address = DatabaseAddress.of(settings);
+    Schema.migrate(address);
+    LogDatabase database =
+        new JpaLogDatabase(transactions, address.kind(), UUID.randomUUID().toString());
+    store = LogStore.open(database, LogStoreSettings.of(settings), clock, threads);
+  }
+
+  @PreDestroy
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public CompletableFuture<List<Revision>> writeAsync(List<Change> changes, Origin origin) {
+    return store.writeAsync(changes, origin);
+  }
+
+  @Override
+  public List<Revision> write(List<Change> changes, Origin origin) {
+    return store.write(changes, origin);
+  }
+
+  @Override
+  public Image image() {
+    return store.image();
+  }
+
+  @Override
+  public Image imageAt(long revision) {
+    return store.imageAt(revision);
+  }
+
+  @Override
+  public long oldestRevision() {
+    return store.oldestRevision();
+  }
+
+  @Override
+  public List<Revision> rowsAfter(long revision, int limit) {
+    return store.rowsAfter(revision, limit);
+  }
+
+  @Override
+  public Subscription watch(
+      String resource, String namespace, long afterRevision, Watcher watcher) {
+    return store.watch(resource, namespace, afterRevision, watcher);
+  }
+
+  @Override
+  public boolean ready() {
+    return store.ready();
+  }
+
+  void beat() {
+    store.beat();
+  }
+
+  void compact() {
+    store.compact();
+  }
+}
