@@ -13,7 +13,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +44,7 @@ public class JpaStore implements Store {
   }
 
   @PostConstruct
-  void open() throws SQLException {
+  void open() {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     LogDatabase database =

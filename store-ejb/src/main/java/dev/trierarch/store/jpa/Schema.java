@@ -1,8 +1,8 @@
 package dev.trierarch.store.jpa;
 
+import dev.trierarch.store.StoreException;
 import dev.trierarch.store.jpa.DatabaseAddress.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +20,12 @@ public final class Schema {
 
   private Schema() {}
 
-  /** Creates the tables, or changes older ones; a newer version than ours is refused. */
-  public static void migrate(DatabaseAddress address) throws SQLException {
+  /**
+   * Creates the tables, or changes older ones; a newer version than ours is refused.
+   *
+   * @throws StoreException.Unavailable when the database cannot be reached
+   */
+  public static void migrate(DatabaseAddress address) {
     if (address.kind() == Kind.SQLITE) {
       prepareFile(address);
     }
@@ -33,16 +37,20 @@ public final class Schema {
   }
 
   /** A SQLite file gets these for life when it is made, before its first table. */
-  private static void prepareFile(DatabaseAddress address) throws SQLException {
+  private static void prepareFile(DatabaseAddress address) {
     Path file = Path.of(address.sqliteFile()).toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
-      if (Files.exists(file) && Files.size(file) > 0) {
-        return;
+      if (!Files.exists(file) || Files.size(file) == 0) {
+        makeFile(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("trierarch.database.url: " + file + " cannot be made", e);
+    } catch (IOException | SQLException e) {
+      throw new StoreException.Unavailable(
+          "trierarch.database.url: the file " + file + " cannot be made: " + e.getMessage(), e);
     }
+  }
+
+  private static void makeFile(Path file) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA page_size=" + SQLITE_PAGE_BYTES);
