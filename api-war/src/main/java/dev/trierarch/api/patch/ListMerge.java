@@ -1,5 +1,6 @@
 package dev.trierarch.api.patch;
 
+import dev.trierarch.schema.Schema.PatchStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +19,14 @@ final class ListMerge {
    * @param order the value of {@code $setElementOrder/…}, null when there is none
    */
   static ArrayNode merge(ArrayNode before, ArrayNode patch, JsonNode order, MergeSchema schema) {
-    if (!schema.hasStrategy("merge")) {
+    if (!schema.hasStrategy(PatchStrategy.MERGE)) {
       return replaced(patch);
     }
     ArrayNode merged =
-        schema.mergeKey().isEmpty()
-            ? union(before, patch)
-            : mergeByKey(before, patch, schema.mergeKey(), schema.item());
+        schema
+            .mergeKey()
+            .map(key -> mergeByKey(before, patch, key, schema.item()))
+            .orElseGet(() -> union(before, patch));
     return order == null ? merged : ordered(merged, before, order, schema);
   }
 
@@ -116,7 +118,7 @@ final class ListMerge {
    * know of, between them where they stood before.
    */
   static ArrayNode ordered(ArrayNode list, ArrayNode before, JsonNode order, MergeSchema schema) {
-    String key = schema.mergeKey();
+    String key = schema.mergeKey().orElse("");
     List<JsonNode> named = new ArrayList<>();
     for (JsonNode wanted : order) {
       int index = indexOf(list, wanted, key);

@@ -1,5 +1,8 @@
 package dev.trierarch.api.patch;
 
+import dev.trierarch.schema.Schema.PatchStrategy;
+import java.util.Optional;
+
 /** What a strategic merge patch must know of a field: how it is merged, and its fields in turn. */
 public interface MergeSchema {
 
@@ -17,13 +20,13 @@ public interface MergeSchema {
         }
 
         @Override
-        public boolean hasStrategy(String strategy) {
+        public boolean hasStrategy(PatchStrategy strategy) {
           return false;
         }
 
         @Override
-        public String mergeKey() {
-          return "";
+        public Optional<String> mergeKey() {
+          return Optional.empty();
         }
       };
 
@@ -33,9 +36,9 @@ public interface MergeSchema {
   /** The schema of a list's items. */
   MergeSchema item();
 
-  /** Whether {@code x-kubernetes-patch-strategy} names it: merge, replace, retainKeys. */
-  boolean hasStrategy(String strategy);
+  /** Whether {@code x-kubernetes-patch-strategy} names it. */
+  boolean hasStrategy(PatchStrategy strategy);
 
   /** {@code x-kubernetes-patch-merge-key}; empty for lists of plain values. */
-  String mergeKey();
+  Optional<String> mergeKey();
 }

@@ -1,5 +1,6 @@
 package dev.trierarch.api.patch;
 
+import dev.trierarch.schema.Schema.PatchStrategy;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class StrategicMergePatch {
     if (wanted.isNull()) {
       target.remove(name);
     } else if (wanted instanceof ObjectNode map) {
-      boolean merge = there instanceof ObjectNode && !schema.hasStrategy("replace");
+      boolean merge = there instanceof ObjectNode && !schema.hasStrategy(PatchStrategy.REPLACE);
       target.set(name, merge ? mergeMap((ObjectNode) there, map, schema) : withoutDirectives(map));
     } else if (wanted instanceof ArrayNode list) {
       ArrayNode before =

@@ -3,6 +3,7 @@ package dev.trierarch.api.resource;
 import dev.trierarch.api.patch.JsonPatch;
 import dev.trierarch.api.patch.MergePatch;
 import dev.trierarch.api.patch.MergeSchema;
+import dev.trierarch.api.patch.SchemaMerge;
 import dev.trierarch.api.patch.StrategicMergePatch;
 import dev.trierarch.api.resource.Bodies.Body;
 import dev.trierarch.registry.ApiErrors;
@@ -11,6 +12,7 @@ import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.schema.Schemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -54,7 +56,7 @@ public class ObjectPatcher {
         switch (body.mediaType()) {
           case JSON_PATCH -> jsonPatch(body);
           case MERGE_PATCH -> mergePatch(body);
-          case STRATEGIC_MERGE_PATCH -> strategicMergePatch(body);
+          case STRATEGIC_MERGE_PATCH -> strategicMergePatch(target, body);
           default ->
               throw Problems.unsupportedMediaType(
                   List.of(JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH, APPLY_PATCH));
@@ -106,9 +108,9 @@ public class ObjectPatcher {
     return current -> MergePatch.apply(current, patch);
   }
 
-  private static UnaryOperator<ObjectNode> strategicMergePatch(RequestBody body) {
+  private static UnaryOperator<ObjectNode> strategicMergePatch(Target target, RequestBody body) {
     ObjectNode patch = readObject(body);
-    MergeSchema schema = MergeSchema.UNKNOWN;
+    MergeSchema schema = new SchemaMerge(Schemas.builtIn().of(target.type()));
     return current -> StrategicMergePatch.apply(current, patch, schema);
   }
 

@@ -36,6 +36,7 @@ public class PostedSubresources {
   public Response answer(ApiCall call, Target target, RequestBody body) {
     return switch (target.subresource()) {
       case "", "binding" -> bind(call, target, body);
+      case "eviction" -> evict(call, target, body);
       default -> throw Problems.methodNotAllowed();
     };
   }
@@ -56,6 +57,21 @@ public class PostedSubresources {
             ? Json.text(binding.tree().path("metadata"), "name")
             : target.name();
     registry.bind(target.namespace(), pod, Json.text(node, "name"), options);
+    return created(call);
+  }
+
+  private Response evict(ApiCall call, Target target, RequestBody body) {
+    Body eviction = Bodies.object(body, "Eviction", call.writeOptions().fieldValidation());
+    DeleteRequest request =
+        eviction.tree().path("deleteOptions") instanceof ObjectNode options
+            ? DeleteRequest.of(options)
+            : DeleteRequest.of(Json.object());
+    registry.evict(
+        target.namespace(), target.name(), request.deletion(), request.writeOptions(call));
+    return created(call);
+  }
+
+  private Response created(ApiCall call) {
     ObjectNode status = Json.object("v1", "Status");
     status.putObject("metadata");
     return answers.tree(call, status.put("status", "Success").put("code", 201), 201);

@@ -1,0 +1,117 @@
+package dev.trierarch.api.discovery;
+
+import dev.trierarch.api.resource.ApiCall;
+import dev.trierarch.api.resource.Json;
+import dev.trierarch.api.resource.MediaRange;
+import dev.trierarch.api.resource.Problems;
+import dev.trierarch.api.resource.TaggedDocuments;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The discovery paths: {@code /api}, {@code /apis} and what lies one and two steps below. */
+@Path("/")
+@ApplicationScoped
+public class DiscoveryResource {
+
+  private static final int DOCUMENTS_MAX = 200;
+
+  /** A document, encoded once. */
+  private record Encoded(byte[] bytes, String tag) {}
+
+  private final Discovery discovery;
+  private final Map<String, Encoded> documents = new ConcurrentHashMap<>();
+
+  /** For the container's proxy. */
+  DiscoveryResource() {
+    this(null);
+  }
+
+  @Inject
+  public DiscoveryResource(Discovery discovery) {
+    this.discovery = discovery;
+  }
+
+  @GET
+  @Path("api")
+  public Response core(@Context HttpServletRequest request) {
+    String address = request.getServerName() + ":" + request.getServerPort();
+    return root(request, true, () -> discovery.coreVersions(address), address);
+  }
+
+  @GET
+  @Path("apis")
+  public Response groups(@Context HttpServletRequest request) {
+    return root(request, false, discovery::groupList, "");
+  }
+
+  @GET
+  @Path("api/v1")
+  public Response coreResources(@Context HttpServletRequest request) {
+    return resources(request, "", "v1");
+  }
+
+  @GET
+  @Path("apis/{group}")
+  public Response group(@Context HttpServletRequest request, @PathParam("group") String group) {
+    ObjectNode document = discovery.group(group).orElseThrow(Problems::unknownPath);
+    return answer(request, "group " + group, () -> document, "");
+  }
+
+  @GET
+  @Path("apis/{group}/{version}")
+  public Response resources(
+      @Context HttpServletRequest request,
+      @PathParam("group") String group,
+      @PathParam("version") String version) {
+    ObjectNode document = discovery.resources(group, version).orElseThrow(Problems::unknownPath);
+    return answer(request, "resources " + group + "/" + version, () -> document, "");
+  }
+
+  /** The first form of the Accept header that is served: aggregated or plain. */
+  private Response root(
+      HttpServletRequest request, boolean core, Supplier<ObjectNode> plain, String variant) {
+    for (MediaRange range : MediaRange.parseAccept(ApiCall.of(request).accept())) {
+      String version = range.parameter("v");
+      boolean aggregated =
+          range.parameter("as").equals("APIGroupDiscoveryList")
+              && range.parameter("g").equals("apidiscovery.k8s.io")
+              && (version.equals("v2") || version.equals("v2beta1"));
+      if (aggregated && range.accepts("application/json")) {
+        return answer(
+            request,
+            "aggregated " + core + version,
+            () -> discovery.aggregated(core, version),
+            ";g=apidiscovery.k8s.io;v=" + version + ";as=APIGroupDiscoveryList");
+      }
+      if (range.parameter("as").isEmpty() && range.accepts("application/json")) {
+        break;
+      }
+    }
+    return answer(request, "root " + core + variant, plain, "");
+  }
+
+  private Response answer(
+      HttpServletRequest request, String name, Supplier<ObjectNode> document, String parameters) {
+    if (documents.size() > DOCUMENTS_MAX) {
+      documents.clear();
+    }
+    Encoded encoded = documents.computeIfAbsent(name, key -> encode(document.get()));
+    return TaggedDocuments.answer(
+        request, encoded.bytes(), encoded.tag(), "application/json" + parameters);
+  }
+
+  private static Encoded encode(ObjectNode document) {
+    byte[] bytes = Json.bytes(document);
+    return new Encoded(bytes, TaggedDocuments.tag(bytes));
+  }
+}
