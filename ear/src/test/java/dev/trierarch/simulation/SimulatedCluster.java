@@ -1,0 +1,214 @@
+package dev.trierarch.simulation;
+
+import dev.trierarch.admission.AdmissionChain;
+import dev.trierarch.catalog.BuiltInCatalog;
+import dev.trierarch.catalog.Catalog;
+import dev.trierarch.client.Client;
+import dev.trierarch.client.ClientFactory;
+import dev.trierarch.client.InProcessClientFactory;
+import dev.trierarch.client.RowFeed;
+import dev.trierarch.controller.runtime.ControllerLoop;
+import dev.trierarch.controller.runtime.ControllerSet;
+import dev.trierarch.registry.DefaultRegistry;
+import dev.trierarch.registry.Registry;
+import dev.trierarch.scheduler.Scheduler;
+import dev.trierarch.settings.Settings;
+import dev.trierarch.store.memory.InMemoryStore;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A whole control plane with hollow nodes on one thread: who works next, what fails and when time
+ * goes on comes from a seed.
+ */
+final class SimulatedCluster implements AutoCloseable {
+
+  private static final int STEPS_MAX = 200_000;
+
+  /** Held, so that its level stays: faults are wanted here and need no lines. */
+  private static final Logger LOG = Logger.getLogger("dev.trierarch");
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Random random;
+  private final InMemoryStore store;
+  private final FaultyRegistry registry;
+  private final ClientFactory clients;
+  private final Client user;
+  private final Registry door;
+  private final Catalog catalog = new BuiltInCatalog();
+  private final List<HollowKubelet> kubelets = new ArrayList<>();
+  private final List<Runnable> invariants = new ArrayList<>();
+
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private final InstantSource clock = this::tick;
+  private ControllerSet controllers;
+  private Scheduler scheduler;
+  private RowFeed feed;
+  private int steps;
+
+  SimulatedCluster(long seed, int nodes) {
+    LOG.setLevel(Level.SEVERE);
+    random = new Random(seed);
+    store = new InMemoryStore(clock);
+    Settings settings = new Settings(name -> null);
+    door =
+        new DefaultRegistry(
+            catalog, store, new AdmissionChain(settings, clock, random), clock, random);
+    registry = new FaultyRegistry(door, random);
+    clients = new InProcessClientFactory(registry, catalog, store, clock);
+    user = new InProcessClientFactory(door, catalog, store, clock).forComponent("user");
+    for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+      user.create(
+          new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build());
+    }
+    for (int i = 1; i <= nodes; i++) {
+      String name = "n" + i;
+      kubelets.add(new HollowKubelet(name, store, clients.forComponent("kubelet-" + name), clock));
+    }
+    restartControlPlane();
+  }
+
+  /** No two readings are the same, as with a real clock. */
+  private Instant tick() {
+    now = now.plusNanos(1000);
+    return now;
+  }
+
+  /** What a user does: through the door, without faults. */
+  Client user() {
+    return user;
+  }
+
+  HollowKubelet kubelet(int index) {
+    return kubelets.get(index);
+  }
+
+  FaultyRegistry faults() {
+    return registry;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  InMemoryStore store() {
+    return store;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Is checked after every step. */
+  void always(Runnable invariant) {
+    invariants.add(invariant);
+  }
+
+  /** Everything that the control plane keeps in memory is lost. */
+  void restartControlPlane() {
+    if (feed != null) {
+      feed.close();
+    }
+    controllers =
+        new ControllerSet(
+            ControlPlane.controllers(clients, door, catalog, store, clock, random), clock);
+    scheduler = new Scheduler(store, clients, clock, random);
+    Set<String> resources = new HashSet<>(controllers.resources());
+    resources.addAll(scheduler.resources());
+    feed =
+        new RowFeed(
+            store,
+            resources,
+            row -> {
+              controllers.onRow(row, loop -> {});
+              scheduler.onRow(row);
+            });
+    feed.ensureRunning();
+  }
+
+  /** Lets everybody work, and time pass, until the condition holds. */
+  void until(String what, Duration atMost, BooleanSupplier condition) {
+    Instant end = now.plus(atMost);
+    while (!condition.getAsBoolean()) {
+      if (!step()) {
+        now = now.plus(TICK);
+      }
+      if (now.isAfter(end)) {
+        throw new AssertionError(
+            "not " + what + " within " + atMost + " of simulated time:\n" + state());
+      }
+      if (++steps > STEPS_MAX) {
+        throw new AssertionError(
+            "not "
+                + what
+                + " after "
+                + STEPS_MAX
+                + " steps, busy "
+                + busyLoops()
+                + ":\n"
+                + state());
+      }
+    }
+  }
+
+  /** Lets everybody work while this much time passes. */
+  void during(Duration time) {
+    Instant end = now.plus(time);
+    until("over", time.plus(TICK), () -> !now.isBefore(end));
+  }
+
+  /** One piece of work by somebody chosen at random; false when nobody has any. */
+  private boolean step() {
+    List<BooleanSupplier> workers =
+        new ArrayList<>(
+            Stream.concat(
+                    controllers.loops().stream().map(loop -> (BooleanSupplier) loop::runOne),
+                    kubelets.stream().map(kubelet -> (BooleanSupplier) kubelet::step))
+                .toList());
+    workers.add(scheduler::scheduleOne);
+    Collections.shuffle(workers, random);
+    for (BooleanSupplier worker : workers) {
+      if (worker.getAsBoolean()) {
+        invariants.forEach(Runnable::run);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What there is, for the message of a failure. */
+  private String state() {
+    return Stream.of("deployments.apps", "replicasets.apps", "pods", "nodes", "events")
+        .flatMap(resource -> store.image().list(resource))
+        .map(object -> new String(object.json(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private List<String> busyLoops() {
+    return controllers.loops().stream()
+        .filter(ControllerLoop::hasWork)
+        .map(ControllerLoop::name)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    store.close();
+  }
+}
