@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param first the network's own address, as a number
  */
-record AddressRange(long first, int prefixLength) {
+public record AddressRange(long first, int prefixLength) {
 
   private static final Pattern ADDRESS =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
@@ -17,7 +17,7 @@ record AddressRange(long first, int prefixLength) {
   private static final int PREFIX_LENGTH_MAX = 30;
 
   /** From CIDR notation, e.g. {@code 10.96.0.0/16}. */
-  static AddressRange parse(String cidr) {
+  public static AddressRange parse(String cidr) {
     int slash = cidr.indexOf('/');
     Optional<Long> address = number(slash < 0 ? cidr : cidr.substring(0, slash));
     String prefix = slash < 0 ? "" : cidr.substring(slash + 1);
@@ -37,7 +37,7 @@ record AddressRange(long first, int prefixLength) {
     return 1L << (32 - prefixLength);
   }
 
-  String address(long offset) {
+  public String address(long offset) {
     long address = first + offset;
     return "%d.%d.%d.%d"
         .formatted(address >> 24 & 0xff, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);

@@ -40,6 +40,15 @@ public final class Cluster {
   }
 
   public Cluster(Map<String, String> settings) {
+    this(settings, List.of("default", "kube-system"));
+  }
+
+  /** Not even a namespace is there. */
+  public static Cluster empty() {
+    return new Cluster(Map.of(), List.of());
+  }
+
+  private Cluster(Map<String, String> settings, List<String> namespaces) {
     Random random = new Random(1);
     registry =
         new DefaultRegistry(
@@ -48,7 +57,7 @@ public final class Cluster {
             new AdmissionChain(new Settings(settings::get), clock, random),
             clock,
             random);
-    for (String namespace : List.of("default", "kube-system")) {
+    for (String namespace : namespaces) {
       create("namespaces", "", "{metadata: {name: %s}}".formatted(namespace));
     }
   }

@@ -1,5 +1,6 @@
 package dev.trierarch.catalog.rbac;
 
+import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.ResourceType;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -15,9 +16,17 @@ public final class RbacTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("clusterrolebindings", ClusterRoleBinding.class).build(),
-        ResourceType.cluster("clusterroles", ClusterRole.class).build(),
-        ResourceType.namespaced("rolebindings", RoleBinding.class).build(),
-        ResourceType.namespaced("roles", Role.class).build());
+        ResourceType.cluster("clusterrolebindings", ClusterRoleBinding.class)
+            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .build(),
+        ResourceType.cluster("clusterroles", ClusterRole.class)
+            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .build(),
+        ResourceType.namespaced("rolebindings", RoleBinding.class)
+            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .build(),
+        ResourceType.namespaced("roles", Role.class)
+            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .build());
   }
 }
