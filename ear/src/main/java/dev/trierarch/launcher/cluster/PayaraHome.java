@@ -1,0 +1,127 @@
+package dev.trierarch.launcher.cluster;
+
+import dev.trierarch.launcher.Distribution;
+import dev.trierarch.launcher.Home;
+import dev.trierarch.launcher.Instance;
+import dev.trierarch.launcher.Problem;
+import dev.trierarch.launcher.Trees;
+import dev.trierarch.launcher.pki.Pki;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * One instance's configuration of Payara Micro. The runtime jars stay in the distribution, shared
+ * by all instances; only what Payara writes to is copied.
+ */
+final class PayaraHome {
+
+  private static final String MAIN_CLASS = "fish.payara.micro.impl.PayaraMicroImpl";
+  private static final String CONFIG = "configs.config.server-config.";
+  private static final String LISTENERS = CONFIG + "network-config.network-listeners.";
+  private static final String PROTOCOL =
+      CONFIG + "network-config.protocols.protocol.https-listener.";
+
+  private final Path directory;
+  private final Distribution distribution;
+
+  PayaraHome(Path directory, Distribution distribution) {
+    this.directory = directory;
+    this.distribution = distribution;
+  }
+
+  /** Begins each start from the distribution's configuration: nothing of an earlier run stays. */
+  void prepare(Instance instance) {
+    try {
+      Trees.delete(directory);
+      Home.makePrivate(directory);
+      for (String part : List.of("config", "docroot", "lib")) {
+        Trees.copy(distribution.payara().resolve(part), directory.resolve(part));
+      }
+      Files.writeString(commandFile(), String.join("\n", commands(instance)) + "\n");
+      Files.writeString(directory.resolve("config/logging.properties"), LOGGING);
+    } catch (IOException e) {
+      throw new Problem(
+          "Cannot prepare " + directory + ": " + e.getMessage(),
+          "Check the owner of the directory and the space left.",
+          e);
+    }
+  }
+
+  /** What follows the JVM's options on the command line. */
+  List<String> arguments() {
+    return List.of(
+        "-Dfish.payara.micro.BootJar=" + distribution.serverLauncher().toUri(),
+        "-Dfish.payara.micro.UnpackDir=" + distribution.payara(),
+        "-cp",
+        distribution.serverLauncher().toString(),
+        MAIN_CLASS,
+        "--rootDir",
+        directory.toString(),
+        "--nohazelcast",
+        "--disablephonehome",
+        "--prebootcommandfile",
+        commandFile().toString(),
+        "--deploy",
+        distribution.application().toString());
+  }
+
+  /** The packages that the launcher jar's manifest opens, which {@code -cp} does not read. */
+  List<String> moduleOptions() {
+    try (JarFile jar = new JarFile(distribution.serverLauncher().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      return Stream.concat(
+              words(manifest.getValue("Add-Exports")).map(p -> "--add-exports=" + p),
+              words(manifest.getValue("Add-Opens")).map(p -> "--add-opens=" + p))
+          .map(option -> option + "=ALL-UNNAMED")
+          .toList();
+    } catch (IOException e) {
+      throw new Problem(
+          "Cannot read " + distribution.serverLauncher() + ": " + e.getMessage(),
+          "Build again.",
+          e);
+    }
+  }
+
+  private Path commandFile() {
+    return directory.resolve("preboot.asadmin");
+  }
+
+  private static List<String> commands(Instance instance) {
+    String https = LISTENERS + "network-listener.https-listener.";
+    return List.of(
+        set(https + "enabled", "true"),
+        set(https + "port", instance.port()),
+        set(https + "address", instance.address()),
+        set(LISTENERS + "network-listener.http-listener.enabled", "false"),
+        set(PROTOCOL + "ssl.cert-nickname", Pki.SERVER_ALIAS),
+        set(PROTOCOL + "ssl.client-auth", "want"),
+        set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
+        // Requests wait here no longer than a client's patience; watches are not requests.
+        set(PROTOCOL + "http.request-timeout-seconds", 300),
+        set(CONFIG + "ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis", 1));
+  }
+
+  private static String set(String name, Object value) {
+    return "set " + name + "=" + value;
+  }
+
+  private static Stream<String> words(String text) {
+    return text == null ? Stream.empty() : Stream.of(text.trim().split("\\s+", -1));
+  }
+
+  private static final String LOGGING =
+      """
+      handlers=java.util.logging.ConsoleHandler
+      java.util.logging.ConsoleHandler.level=ALL
+      java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+      java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
+      .level=WARNING
+      dev.trierarch.level=INFO
+      PayaraMicro.level=INFO
+      """;
+}

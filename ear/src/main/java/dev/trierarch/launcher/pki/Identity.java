@@ -1,0 +1,7 @@
+package dev.trierarch.launcher.pki;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+
+/** A private key and the certificate that says whose it is. */
+public record Identity(PrivateKey key, X509Certificate certificate) {}
