@@ -1,0 +1,48 @@
+package dev.trierarch.node;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.util.Collections;
+
+/** Finds the address under which other machines reach this one. */
+final class NodeAddress {
+  private static final int ANY_PORT = 9;
+
+  private NodeAddress() {}
+
+  /** The address that faces the API server; if that is on this machine, the first of its own. */
+  static String facing(URI server) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      // Connecting a datagram socket sends nothing; it only asks the kernel for the route.
+      socket.connect(new InetSocketAddress(server.getHost(), ANY_PORT));
+      InetAddress local = socket.getLocalAddress();
+      return local.isLoopbackAddress() || local.isAnyLocalAddress()
+          ? firstOwn()
+          : local.getHostAddress();
+    } catch (IOException e) {
+      throw new AgentFailure(
+          "cannot find this machine's address (%s); give it with --address IP"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static String firstOwn() throws IOException {
+    for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      if (!network.isUp() || network.isLoopback() || network.isPointToPoint()) {
+        continue;
+      }
+      for (InetAddress address : Collections.list(network.getInetAddresses())) {
+        if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
+          return address.getHostAddress();
+        }
+      }
+    }
+    return "127.0.0.1";
+  }
+}

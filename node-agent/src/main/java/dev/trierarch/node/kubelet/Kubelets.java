@@ -1,0 +1,54 @@
+package dev.trierarch.node.kubelet;
+
+import dev.trierarch.node.AgentThreads;
+import dev.trierarch.node.api.ApiClient;
+import dev.trierarch.node.probe.HttpRequests;
+import dev.trierarch.node.runtime.PodRuntime;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Puts kubelets together: of this machine, or hollow ones. */
+public final class Kubelets {
+  private final ApiClient api;
+  private final PodRuntime runtime;
+  private final AgentThreads threads;
+  private final HttpRequests http;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public Kubelets(
+      ApiClient api,
+      PodRuntime runtime,
+      AgentThreads threads,
+      HttpRequests http,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.api = api;
+    this.runtime = runtime;
+    this.threads = threads;
+    this.http = http;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  public Kubelet hollow(String name, String address, int port, Path data) {
+    return new Kubelet(
+        new Kubelet.Settings(
+            name, address, name, port, NodeFacts.hollow(name), () -> NodePressure.NONE),
+        api,
+        runtime,
+        new HollowSurroundings(data.resolve("logs")),
+        (r, events, wake) -> ContainerProbes.NONE,
+        (pod, image) -> Optional.empty(),
+        threads,
+        http,
+        clock,
+        random);
+  }
+
+  public Kubelet real(String name, String address, int port, Path data, NodeFacts facts) {
+    return hollow(name, address, port, data);
+  }
+}

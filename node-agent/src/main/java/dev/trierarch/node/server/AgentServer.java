@@ -1,0 +1,149 @@
+package dev.trierarch.node.server;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.trierarch.node.AgentThreads;
+import dev.trierarch.node.api.ApiFailure;
+import dev.trierarch.node.join.Credentials;
+import dev.trierarch.node.join.Identity;
+import dev.trierarch.node.join.JoinFailure;
+import dev.trierarch.node.kubelet.Kubelet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's HTTPS server, which the API server asks for logs and figures. Clients show a
+ * certificate of the cluster's CA; see {@link ClientCheck} for whose are let in.
+ */
+public final class AgentServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
+  private static final int CONNECTIONS_WAITING_MAX = 64;
+  // Each follower of a log holds a thread.
+  private static final int THREADS_MAX = 128;
+  private static final Duration CERTIFICATE_RETRY = Duration.ofSeconds(15);
+
+  private final HttpsServer server;
+  private final AgentThreads agentThreads;
+  private final ExecutorService handlers =
+      new ThreadPoolExecutor(
+          THREADS_MAX, THREADS_MAX, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  private volatile SSLContext tls;
+  private Credentials credentials;
+
+  private AgentServer(HttpsServer server, AgentThreads agentThreads) {
+    this.server = server;
+    this.agentThreads = agentThreads;
+    ((ThreadPoolExecutor) handlers).allowCoreThreadTimeOut(true);
+    ((ThreadPoolExecutor) handlers)
+        .setThreadFactory(
+            task -> {
+              Thread thread = new Thread(task, "server");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Takes the wanted port, or any free one if it is in use; answers nothing yet. */
+  public static AgentServer bind(String address, int port, AgentThreads threads) {
+    try {
+      return new AgentServer(listen(address, port), threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen on %s; give an address of this machine with --address".formatted(address),
+          e);
+    }
+  }
+
+  private static HttpsServer listen(String address, int port) throws IOException {
+    try {
+      return HttpsServer.create(new InetSocketAddress(address, port), CONNECTIONS_WAITING_MAX);
+    } catch (BindException e) {
+      if (port == 0) {
+        throw e;
+      }
+      LOG.info("Port {} is in use, taking another", port);
+      return HttpsServer.create(new InetSocketAddress(address, 0), CONNECTIONS_WAITING_MAX);
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /**
+   * Begins to answer as soon as the serving certificate is there; returns at once.
+   *
+   * @param certificate gets it, may take long and may fail
+   */
+  public void start(
+      Kubelet kubelet, Path data, Supplier<Identity> certificate, Credentials contexts) {
+    credentials = contexts;
+    server.setExecutor(handlers);
+    new Routes(kubelet, data.resolve("logs")).addTo(server);
+    agentThreads.patient().execute(() -> begin(certificate));
+  }
+
+  private void begin(Supplier<Identity> certificate) {
+    try {
+      use(certificate.get());
+      server.setHttpsConfigurator(new Configurator());
+      server.start();
+      LOG.info("Serving logs and figures on {}", server.getAddress());
+    } catch (ApiFailure | JoinFailure failure) {
+      LOG.warn(
+          "No serving certificate yet, so that no logs can be read: {}; trying again in {} s",
+          failure.getMessage(),
+          CERTIFICATE_RETRY.toSeconds());
+      var unused =
+          agentThreads
+              .timer()
+              .schedule(
+                  () -> agentThreads.patient().execute(() -> begin(certificate)),
+                  CERTIFICATE_RETRY.toSeconds(),
+                  TimeUnit.SECONDS);
+    }
+  }
+
+  /** New connections are shown this certificate. */
+  public void use(Identity serving) {
+    tls = credentials.context(serving);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    handlers.shutdownNow();
+  }
+
+  private final class Configurator extends HttpsConfigurator {
+    Configurator() {
+      super(tls);
+    }
+
+    @Override
+    public SSLContext getSSLContext() {
+      return tls;
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters wanted = tls.getDefaultSSLParameters();
+      wanted.setNeedClientAuth(true);
+      parameters.setSSLParameters(wanted);
+    }
+  }
+}
