@@ -55,7 +55,8 @@ class RolloutSimulationTest {
       cluster.user().create(web(4, "web:1"));
       cluster.until("rolled out", SOON, () -> isRolledOut(cluster, 4, "web:1"));
       cluster.always(() -> assertThat(available(cluster)).isGreaterThanOrEqualTo(3));
-      cluster.always(() -> assertThat(active(cluster)).isLessThanOrEqualTo(5));
+      // As upstream: the surge limits what the sets are told; an old one may be late to shrink.
+      cluster.always(() -> assertThat(declared(cluster)).isLessThanOrEqualTo(5));
       cluster.faults().setFaults(0.2, 0.05);
 
       setImage(cluster, "web:2");
@@ -214,7 +215,7 @@ class RolloutSimulationTest {
     return pods(cluster).stream().filter(Pods::isActive).filter(Pods::isReady).count();
   }
 
-  private static long active(SimulatedCluster cluster) {
-    return pods(cluster).stream().filter(Pods::isActive).count();
+  private static int declared(SimulatedCluster cluster) {
+    return replicaSets(cluster).stream().mapToInt(set -> set.getSpec().getReplicas()).sum();
   }
 }

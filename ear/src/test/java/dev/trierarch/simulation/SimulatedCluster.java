@@ -184,11 +184,19 @@ final class SimulatedCluster implements AutoCloseable {
     Collections.shuffle(workers, random);
     for (BooleanSupplier worker : workers) {
       if (worker.getAsBoolean()) {
-        invariants.forEach(Runnable::run);
+        checkInvariants();
         return true;
       }
     }
     return false;
+  }
+
+  private void checkInvariants() {
+    try {
+      invariants.forEach(Runnable::run);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n" + state(), e);
+    }
   }
 
   /** What there is, for the message of a failure. */
