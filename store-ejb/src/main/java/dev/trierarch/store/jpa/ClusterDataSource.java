@@ -2,6 +2,7 @@ package dev.trierarch.store.jpa;
 
 import dev.trierarch.settings.Settings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -29,6 +30,7 @@ public class ClusterDataSource implements DataSource {
   }
 
   private static DataSource sqlite(DatabaseAddress address) {
+    SqliteFile.prepare(Path.of(address.sqliteFile()));
     SQLiteDataSource dataSource = new SQLiteDataSource();
     dataSource.setUrl(address.jdbcUrl());
     return dataSource;

@@ -5,12 +5,16 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.EncodedObject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The log in two tables, by JPA. */
 final class JpaLogDatabase implements LogDatabase {
@@ -129,11 +133,19 @@ final class JpaLogDatabase implements LogDatabase {
   @Override
   public void giveBackSpace() {
     if (kind == DatabaseAddress.Kind.SQLITE) {
-      inTransaction(
-          entityManager ->
-              entityManager
-                  .createNativeQuery("PRAGMA incremental_vacuum(" + VACUUM_PAGES_MAX + ")")
-                  .executeUpdate());
+      inTransaction(entityManager -> vacuum(entityManager.unwrap(Connection.class)));
+    }
+  }
+
+  /**
+   * By JDBC, and as an update: the driver runs that to its end, anything else only to the first
+   * page that is freed.
+   */
+  private static int vacuum(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES_MAX + ")");
+    } catch (SQLException e) {
+      throw new StoreException.Unavailable("free space cannot be given back", e);
     }
   }
 
@@ -165,34 +177,46 @@ final class JpaLogDatabase implements LogDatabase {
 
   /** A page of rows, each with the state before it, cut where the last whole transaction ends. */
   private static List<List<Revision>> page(EntityManager entityManager, long afterRevision) {
-    TypedQuery<Object[]> query =
+    List<LogRow> rows =
         entityManager
             .createQuery(
-                "SELECT r, p FROM LogRow r LEFT JOIN LogRow p ON p.revision = r.previousRevision"
-                    + " WHERE r.revision > :after ORDER BY r.revision",
-                Object[].class)
+                "SELECT r FROM LogRow r WHERE r.revision > :after ORDER BY r.revision",
+                LogRow.class)
             .setParameter("after", afterRevision)
             .setHint(READ_ONLY, "true")
-            .setMaxResults(PAGE_ROWS_MAX);
+            .setMaxResults(PAGE_ROWS_MAX)
+            .getResultList();
+    Map<Long, EncodedObject> previous = statesBefore(entityManager, rows);
     List<List<Revision>> found = new ArrayList<>();
     long currentFirst = 0;
-    int rows = 0;
-    for (Object[] pair : query.getResultList()) {
-      LogRow row = (LogRow) pair[0];
-      LogRow previous = (LogRow) pair[1];
+    for (LogRow row : rows) {
       if (row.firstRevision() != currentFirst) {
         found.add(new ArrayList<>());
         currentFirst = row.firstRevision();
       }
-      found
-          .get(found.size() - 1)
-          .add(row.toRevision(previous == null ? null : previous.toObject()));
-      rows++;
+      found.get(found.size() - 1).add(row.toRevision(previous.get(row.previousRevision())));
     }
-    if (rows == PAGE_ROWS_MAX) {
+    if (rows.size() == PAGE_ROWS_MAX) {
       found.remove(found.size() - 1); // perhaps only a part of it
     }
     return found;
+  }
+
+  /** The state before each of the rows, by its revision. */
+  private static Map<Long, EncodedObject> statesBefore(
+      EntityManager entityManager, List<LogRow> rows) {
+    List<Long> revisions =
+        rows.stream().map(LogRow::previousRevision).filter(revision -> revision > 0).toList();
+    if (revisions.isEmpty()) {
+      return Map.of();
+    }
+    return entityManager
+        .createQuery("SELECT r FROM LogRow r WHERE r.revision IN :revisions", LogRow.class)
+        .setParameter("revisions", revisions)
+        .setHint(READ_ONLY, "true")
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(LogRow::revision, LogRow::toObject));
   }
 
   /** The log within one transaction that holds the lock on its head. */

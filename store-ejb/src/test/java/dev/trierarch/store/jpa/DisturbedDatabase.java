@@ -1,0 +1,96 @@
+package dev.trierarch.store.jpa;
+
+import dev.trierarch.store.Revision;
+import dev.trierarch.store.StoreException;
+import dev.trierarch.store.image.EncodedObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A database that counts its commits and fails, or waits, when a test says so. */
+final class DisturbedDatabase implements LogDatabase {
+
+  private final LogDatabase delegate;
+  final AtomicInteger commits = new AtomicInteger();
+  final AtomicInteger failuresBeforeCommit = new AtomicInteger();
+  final AtomicInteger failuresAfterCommit = new AtomicInteger();
+  final AtomicInteger stateReads = new AtomicInteger();
+  private volatile boolean cutAfterCommit;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  DisturbedDatabase(LogDatabase delegate) {
+    this.delegate = delegate;
+  }
+
+  /** Commits wait from now on, until {@link #openGate}. */
+  void closeGate() {
+    gate = new CountDownLatch(1);
+  }
+
+  void openGate() {
+    gate.countDown();
+  }
+
+  /** The next commit happens, but neither its answer nor any later one arrives. */
+  void failAllAfterNextCommit() {
+    failuresAfterCommit.set(1);
+    cutAfterCommit = true;
+  }
+
+  @Override
+  public <T> T exclusively(Function<LockedLog, T> work) {
+    awaitGate();
+    if (takeOne(failuresBeforeCommit)) {
+      throw new StoreException.Unavailable("the connection is lost before the commit", null);
+    }
+    T result = delegate.exclusively(work);
+    commits.incrementAndGet();
+    if (takeOne(failuresAfterCommit)) {
+      failuresBeforeCommit.set(cutAfterCommit ? Integer.MAX_VALUE : 0);
+      cutAfterCommit = false;
+      throw new StoreException.Unavailable("the connection is lost after the commit", null);
+    }
+    return result;
+  }
+
+  private void awaitGate() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted", e);
+    }
+  }
+
+  private static boolean takeOne(AtomicInteger failures) {
+    return failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
+  @Override
+  public Bounds bounds() {
+    return delegate.bounds();
+  }
+
+  @Override
+  public List<List<Revision>> transactionsAfter(long revision) {
+    return delegate.transactionsAfter(revision);
+  }
+
+  @Override
+  public List<EncodedObject> stateAt(long revision, long writtenAfter) {
+    stateReads.incrementAndGet();
+    return delegate.stateAt(revision, writtenAfter);
+  }
+
+  @Override
+  public Instant timeAt(long revision) {
+    return delegate.timeAt(revision);
+  }
+
+  @Override
+  public void giveBackSpace() {
+    delegate.giveBackSpace();
+  }
+}

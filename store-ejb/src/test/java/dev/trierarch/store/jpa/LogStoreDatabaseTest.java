@@ -1,0 +1,352 @@
+package dev.trierarch.store.jpa;
+
+import static dev.trierarch.store.Samples.ORIGIN;
+import static dev.trierarch.store.Samples.configMap;
+import static dev.trierarch.store.Samples.configMapKey;
+import static dev.trierarch.store.Samples.createConfigMap;
+import static dev.trierarch.store.Samples.deleteConfigMap;
+import static dev.trierarch.store.Samples.updateConfigMap;
+import static dev.trierarch.store.Samples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trierarch.store.Change;
+import dev.trierarch.store.Image;
+import dev.trierarch.store.ObjectKey;
+import dev.trierarch.store.RecordingWatcher;
+import dev.trierarch.store.Revision;
+import dev.trierarch.store.StoreException;
+import dev.trierarch.store.StoredObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store on a database promises beyond the contract: restarts, failures, company. */
+class LogStoreDatabaseTest {
+
+  private static final int BUFFERED_ROWS_MAX = 10_000;
+
+  @TempDir private Path directory;
+
+  private Path file;
+  private DisturbedDatabase database;
+  private LogStoreOnSqlite opened;
+  private LogStore store;
+  private final ObjectKey a = configMapKey("a");
+  private final ObjectKey b = configMapKey("b");
+
+  @BeforeEach
+  void open() throws Exception {
+    file = directory.resolve("trierarch.db");
+    opened =
+        LogStoreOnSqlite.open(
+            file,
+            BUFFERED_ROWS_MAX,
+            original -> {
+              database = new DisturbedDatabase(original);
+              return database;
+            });
+    store = opened.store;
+  }
+
+  @AfterEach
+  void close() {
+    database.openGate();
+    opened.close();
+  }
+
+  private void reopen() throws Exception {
+    opened.close();
+    open();
+  }
+
+  private CompletableFuture<List<Revision>> createAsync(ObjectKey key) {
+    return store.writeAsync(List.of(Change.create(key, configMap(key, "1"))), ORIGIN);
+  }
+
+  @Test
+  void writesThatWaitTogetherShareOneCommit() {
+    database.closeGate();
+    List<CompletableFuture<List<Revision>>> writes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      writes.add(createAsync(configMapKey("key-" + i)));
+    }
+    database.openGate();
+    writes.forEach(CompletableFuture::join);
+
+    // The first may have gone alone, before the others came.
+    assertThat(database.commits).hasValueLessThanOrEqualTo(2);
+    assertThat(store.image().count("configmaps")).isEqualTo(100);
+  }
+
+  @Test
+  void aRefusedWriteFailsOnlyItselfInItsCommit() {
+    createConfigMap(store, a, "1");
+    database.closeGate();
+    CompletableFuture<List<Revision>> first = createAsync(configMapKey("x"));
+    CompletableFuture<List<Revision>> refused = createAsync(a);
+    CompletableFuture<List<Revision>> last = createAsync(configMapKey("y"));
+    database.openGate();
+
+    assertThat(first.join()).hasSize(1);
+    assertThat(last.join()).hasSize(1);
+    assertThatThrownBy(refused::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(StoreException.AlreadyExists.class);
+  }
+
+  @Test
+  void writesBeyondTheBoundAreRefusedAtOnce() {
+    database.closeGate();
+    List<CompletableFuture<List<Revision>>> writes = new ArrayList<>();
+    int many = 2 * LogStoreOnSqlite.WAITING_WRITES_MAX + 1;
+    for (int i = 0; i < many; i++) {
+      writes.add(createAsync(configMapKey("key-" + i)));
+    }
+
+    CompletableFuture<List<Revision>> last = writes.get(many - 1);
+    assertThatThrownBy(last::get).hasCauseInstanceOf(StoreException.Overloaded.class);
+    database.openGate();
+    writes.get(0).join();
+  }
+
+  @Test
+  void allIsThereAfterARestart() throws Exception {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    long third = createConfigMap(store, b, "1").number();
+    long fourth = deleteConfigMap(store, b, third).number();
+    reopen();
+
+    assertThat(store.image().revision()).isEqualTo(fourth);
+    StoredObject read = store.image().get(a).orElseThrow();
+    assertThat(value(read)).isEqualTo("2");
+    assertThat(read.revision()).isEqualTo(second);
+    assertThat(store.image().get(b)).isEmpty();
+    assertThat(createConfigMap(store, b, "2").number()).isEqualTo(fourth + 1);
+  }
+
+  @Test
+  void thePastIsReadFromTheLogAfterARestart() throws Exception {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    deleteConfigMap(store, a, second);
+    reopen();
+
+    assertThat(value(store.imageAt(first).get(a).orElseThrow())).isEqualTo("1");
+    assertThat(value(store.imageAt(second).get(a).orElseThrow())).isEqualTo("2");
+    List<Revision> rows = store.rowsAfter(first, 10);
+    assertThat(rows).extracting(Revision::number).containsExactly(second, second + 1);
+    assertThat(value(rows.get(0).previous())).isEqualTo("1");
+    assertThat(rows.get(0).origin()).isEqualTo(ORIGIN);
+  }
+
+  @Test
+  void anImageOfThePastIsReadOnceForAPagedList() throws Exception {
+    long first = createConfigMap(store, a, "1").number();
+    updateConfigMap(store, a, first, "2");
+    reopen();
+    Image image = store.imageAt(first);
+    int reads = database.stateReads.get();
+
+    assertThat(store.imageAt(first)).isSameAs(image);
+    assertThat(database.stateReads).hasValue(reads);
+  }
+
+  @Test
+  void aWatchResumesFromBeforeARestart() throws Exception {
+    long start = store.image().revision();
+    createConfigMap(store, a, "1");
+    createConfigMap(store, b, "1");
+    reopen();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, start, watcher);
+    long head = createConfigMap(store, configMapKey("c"), "1").number();
+
+    assertThat(watcher.awaitRevision(head).numbers())
+        .containsExactly(start + 1, start + 2, start + 3);
+  }
+
+  @Test
+  void aTransactionReachesAWatchTogetherEvenFromTheLog() throws Exception {
+    long start = store.image().revision();
+    store.write(
+        List.of(Change.create(a, configMap(a, "1")), Change.create(b, configMap(b, "1"))), ORIGIN);
+    reopen();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, start, watcher);
+
+    assertThat(watcher.awaitRows(2).calls()).hasSize(1);
+  }
+
+  /** More rows than memory keeps, and more than one page of the log. */
+  @Test
+  void aWatchFarBehindMissesNothingWhileOthersWrite() throws Exception {
+    long start = store.image().revision();
+    int writes = 1500;
+    for (int i = 0; i < 3; i++) {
+      createMany("early-" + i, writes / 3);
+    }
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, start, watcher);
+    createMany("late", 200);
+
+    assertThat(watcher.awaitRows(writes + 200).numbers())
+        .isEqualTo(LongStream.rangeClosed(start + 1, start + writes + 200).boxed().toList());
+  }
+
+  private void createMany(String prefix, int count) {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ObjectKey key = configMapKey(prefix + "-" + i);
+      changes.add(Change.create(key, configMap(key, "1")));
+    }
+    for (int from = 0; from < count; from += 100) {
+      store.write(changes.subList(from, Math.min(count, from + 100)), ORIGIN);
+    }
+  }
+
+  @Test
+  void aCommitThatFailedLeavesNothing() {
+    database.failuresBeforeCommit.set(1);
+
+    assertThatThrownBy(() -> createConfigMap(store, a, "1"))
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThat(store.image().get(a)).isEmpty();
+    createConfigMap(store, a, "2");
+    assertThat(value(store.image().get(a).orElseThrow())).isEqualTo("2");
+  }
+
+  @Test
+  void aCommitWhoseAnswerWasLostIsFoundInTheLogAndNotRepeated() {
+    long before = createConfigMap(store, a, "1").number();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, before, watcher);
+    database.failuresAfterCommit.set(1);
+
+    assertThat(createConfigMap(store, b, "1").number()).isEqualTo(before + 1);
+    assertThat(createConfigMap(store, configMapKey("c"), "1").number()).isEqualTo(before + 2);
+    assertThat(watcher.awaitRows(2).numbers()).containsExactly(before + 1, before + 2);
+  }
+
+  @Test
+  void aWriteWhoseOutcomeStaysUnknownIsSeenWhenTheDatabaseIsBack() throws Exception {
+    long before = createConfigMap(store, a, "1").number();
+    database.failAllAfterNextCommit();
+    CompletableFuture<List<Revision>> lost = createAsync(b);
+
+    assertThatThrownBy(lost::get).hasCauseInstanceOf(StoreException.Unavailable.class);
+    database.failuresBeforeCommit.set(0);
+    long last = createConfigMap(store, configMapKey("c"), "1").number();
+    assertThat(last).isEqualTo(before + 2);
+    assertThat(store.image().get(b)).isPresent();
+    assertThat(store.ready()).isTrue();
+  }
+
+  @Test
+  void twoControlPlanesOnOneDatabaseShareOneOrder() throws Exception {
+    RecordingWatcher here = new RecordingWatcher();
+    long start = store.image().revision();
+    store.watch("configmaps", null, start, here);
+    try (LogStoreOnSqlite other =
+        LogStoreOnSqlite.open(file, BUFFERED_ROWS_MAX, 16, "two", UnaryOperator.identity())) {
+      RecordingWatcher there = new RecordingWatcher();
+      other.store.watch("configmaps", null, start, there);
+      int each = 50;
+      CompletableFuture<Void> others =
+          CompletableFuture.runAsync(() -> createEach(other.store, "there", each));
+      createEach(store, "here", each);
+      others.get();
+
+      List<Long> all = LongStream.rangeClosed(start + 1, start + 2L * each).boxed().toList();
+      assertThat(here.awaitRows(2 * each).numbers()).isEqualTo(all);
+      assertThat(there.awaitRows(2 * each).numbers()).isEqualTo(all);
+      assertThat(store.image().count("configmaps")).isEqualTo(2 * each);
+    }
+  }
+
+  private static void createEach(LogStore store, String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      createConfigMap(store, configMapKey(prefix + "-" + i), "1");
+    }
+  }
+
+  @Test
+  void aStaleControlPlaneIsRefusedByTheLogItself() throws Exception {
+    long first = createConfigMap(store, a, "1").number();
+    try (LogStoreOnSqlite other =
+        LogStoreOnSqlite.open(file, BUFFERED_ROWS_MAX, 16, "two", UnaryOperator.identity())) {
+      updateConfigMap(other.store, a, first, "2");
+
+      assertThatThrownBy(() -> updateConfigMap(store, a, first, "3"))
+          .isInstanceOf(StoreException.Conflict.class);
+      assertThat(value(store.image().get(a).orElseThrow())).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void compactionKeepsTheStateAndGivesSpaceBack() throws Exception {
+    String large = "x".repeat(100_000);
+    long revision = createConfigMap(store, a, large).number();
+    for (int i = 0; i < 200; i++) {
+      revision = updateConfigMap(store, a, revision, large + i).number();
+    }
+    createConfigMap(store, b, "gone");
+    deleteConfigMap(store, b, revision + 1);
+    long before = sizeOnDisk();
+    store.compactTo(store.image().revision());
+    reopen();
+
+    assertThat(value(store.image().get(a).orElseThrow())).isEqualTo(large + 199);
+    assertThat(store.image().get(b)).isEmpty();
+    assertThat(store.oldestRevision()).isEqualTo(store.image().revision());
+    assertThat(sizeOnDisk()).isLessThan(before / 4);
+  }
+
+  private long sizeOnDisk() throws Exception {
+    opened.close();
+    long bytes = Files.size(file);
+    open();
+    return bytes;
+  }
+
+  @Test
+  void youngHistoryIsKeptHoweverLongItIs() {
+    long revision = createConfigMap(store, a, "0").number();
+    long first = revision;
+    for (int i = 0; i < 150; i++) {
+      revision = updateConfigMap(store, a, revision, "" + i).number();
+    }
+    store.compact();
+
+    assertThat(store.oldestRevision()).isLessThanOrEqualTo(first);
+  }
+
+  @Test
+  void writesAfterTheEndAreRefused() throws Exception {
+    opened.close();
+
+    assertThatThrownBy(() -> createConfigMap(store, a, "1"))
+        .isInstanceOf(StoreException.Unavailable.class);
+    open();
+  }
+
+  @Test
+  void watchersAreToldThatTheStoreCloses() throws Exception {
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch(null, null, store.image().revision(), watcher);
+    opened.close();
+
+    assertThat(watcher.awaitClosed().closeReason()).contains("closes");
+    open();
+  }
+}
