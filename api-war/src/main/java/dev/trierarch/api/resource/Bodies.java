@@ -1,5 +1,6 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.protobuf.ProtobufReader;
 import dev.trierarch.api.resource.TreeReader.Parsed;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
@@ -15,7 +16,7 @@ public final class Bodies {
   private static final Set<String> JSON_TYPES = Set.of("", "application/json", "*/*");
   private static final Set<String> YAML_TYPES =
       Set.of("application/yaml", "text/yaml", "application/x-yaml");
-  private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
+  private static final List<String> ACCEPTED = List.of("application/json", "application/yaml", ProtobufReader.MEDIA_TYPE);
 
   /**
    * @param warnings what the client should be told of it
@@ -47,6 +48,9 @@ public final class Bodies {
     try {
       if (JSON_TYPES.contains(body.mediaType())) {
         return TreeReader.read(Json.MAPPER.createParser(body.bytes()));
+      }
+      if (body.mediaType().equals(ProtobufReader.MEDIA_TYPE)) {
+        return new Parsed(ProtobufReader.read(body.bytes()), List.of());
       }
       if (YAML_TYPES.contains(body.mediaType())) {
         return TreeReader.read(Json.YAML.createParser(body.bytes()));

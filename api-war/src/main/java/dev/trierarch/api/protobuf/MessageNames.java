@@ -1,0 +1,40 @@
+package dev.trierarch.api.protobuf;
+
+import java.util.Set;
+
+/** Which message encodes a kind. */
+final class MessageNames {
+
+  private static final String META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
+
+  /** Options that every group has under its own name. */
+  private static final Set<String> META_KINDS =
+      Set.of(
+          "DeleteOptions",
+          "CreateOptions",
+          "UpdateOptions",
+          "PatchOptions",
+          "ListOptions",
+          "GetOptions",
+          "Status",
+          "PartialObjectMetadata",
+          "PartialObjectMetadataList");
+
+  private MessageNames() {}
+
+  /** E.g. {@code k8s.io.api.rbac.v1.Role} for rbac.authorization.k8s.io/v1 and Role. */
+  static String of(String apiVersion, String kind) {
+    if (META_KINDS.contains(kind)) {
+      return META + kind;
+    }
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "core" : apiVersion.substring(0, slash);
+    String version = apiVersion.substring(slash + 1);
+    int dot = group.indexOf('.');
+    String shortGroup = dot < 0 ? group : group.substring(0, dot);
+    if (shortGroup.equals("apiextensions")) {
+      return "k8s.io.apiextensions_apiserver.pkg.apis.apiextensions." + version + "." + kind;
+    }
+    return "k8s.io.api." + shortGroup + "." + version + "." + kind;
+  }
+}
