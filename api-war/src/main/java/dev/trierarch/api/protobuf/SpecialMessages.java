@@ -24,8 +24,7 @@ final class SpecialMessages {
   private static final String CRD = "k8s.io.apiextensions_apiserver.pkg.apis.apiextensions.v1.";
 
   private static final Set<String> SPECIAL =
-      Set.of(
-          TIME, MICRO_TIME, DURATION, FIELDS, QUANTITY, INT_OR_STRING, RAW, CRD + "JSON");
+      Set.of(TIME, MICRO_TIME, DURATION, FIELDS, QUANTITY, INT_OR_STRING, RAW, CRD + "JSON");
 
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

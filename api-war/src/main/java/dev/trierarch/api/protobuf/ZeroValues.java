@@ -4,9 +4,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which zero values are no values. Go writes a plain field into protobuf even when it is zero, where
- * JSON would leave it out; a pointer only when it is set, and then a zero means something. The
- * descriptors do not tell plain fields from pointers, so the exceptions stand here.
+ * Which zero values are no values. Go writes a plain field into protobuf even when it is zero,
+ * where JSON would leave it out; a pointer only when it is set, and then a zero means something.
+ * The descriptors do not tell plain fields from pointers, so the exceptions stand here.
  */
 final class ZeroValues {
 

@@ -16,7 +16,8 @@ public final class Bodies {
   private static final Set<String> JSON_TYPES = Set.of("", "application/json", "*/*");
   private static final Set<String> YAML_TYPES =
       Set.of("application/yaml", "text/yaml", "application/x-yaml");
-  private static final List<String> ACCEPTED = List.of("application/json", "application/yaml", ProtobufReader.MEDIA_TYPE);
+  private static final List<String> ACCEPTED =
+      List.of("application/json", "application/yaml", ProtobufReader.MEDIA_TYPE);
 
   /**
    * @param warnings what the client should be told of it
