@@ -1,9 +1,14 @@
 package dev.trierarch.launcher.cluster;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,16 +47,27 @@ public record BootstrapToken(String id, String secret) {
         .put("name", "bootstrap-token-" + id)
         .put("namespace", "kube-system");
     object.put("type", "bootstrap.kubernetes.io/token");
-    object
-        .putObject("stringData")
-        .put("token-id", id)
-        .put("token-secret", secret)
-        .put("description", "Made by the launcher for an agent to join.")
-        .put(
-            "expiration", clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("usage-bootstrap-authentication", "true")
-        .put("usage-bootstrap-signing", "true");
+    Instant expiration = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+    Map.of(
+            "token-id",
+            id,
+            "token-secret",
+            secret,
+            "description",
+            "Made by the launcher for an agent to join.",
+            "expiration",
+            expiration.toString(),
+            "usage-bootstrap-authentication",
+            "true",
+            "usage-bootstrap-signing",
+            "true")
+        .forEach(putBase64Into(object.putObject("data")));
     return object;
+  }
+
+  private static BiConsumer<String, String> putBase64Into(ObjectNode data) {
+    return (name, value) ->
+        data.put(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(SecureRandom random, int length) {
