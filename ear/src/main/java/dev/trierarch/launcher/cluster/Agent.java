@@ -69,11 +69,14 @@ public final class Agent {
   }
 
   /** Stops and removes every container of this agent; the agent itself must be stopped. */
-  public void stopContainers(Instance instance) {
+  public void stopContainers() {
+    if (!hasContainers()) {
+      return;
+    }
     List<String> command = new ArrayList<>(javaCommand(distribution));
     command.addAll(
         List.of("-cp", distribution.agentJar().toString(), "dev.trierarch.node.StopContainers"));
-    command.addAll(runtimeArguments(instance));
+    command.add("@" + argumentFile());
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -118,12 +121,6 @@ public final class Agent {
     arguments.addAll(List.of("--server", instance.url()));
     arguments.addAll(List.of("--ca", home.pki().resolve("ca.crt").toString()));
     arguments.addAll(List.of("--token", token));
-    arguments.addAll(runtimeArguments(instance));
-    return arguments;
-  }
-
-  private List<String> runtimeArguments(Instance instance) {
-    List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--name", name));
     arguments.addAll(List.of("--data", home.agent(name).toString()));
     arguments.addAll(List.of("--images", home.images().toString()));

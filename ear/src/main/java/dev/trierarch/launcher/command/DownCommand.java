@@ -41,7 +41,7 @@ public final class DownCommand implements Callable<Integer> {
             agent.name(),
             () -> {
               agent.stop();
-              agent.stopContainers(instance);
+              agent.stopContainers();
               return "agent and containers stopped";
             });
       }
