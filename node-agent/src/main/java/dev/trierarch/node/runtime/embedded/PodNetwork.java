@@ -1,0 +1,103 @@
+package dev.trierarch.node.runtime.embedded;
+
+import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Connects a sandbox's network namespace with the machine: a cable between the two, an address, a
+ * route on either side.
+ */
+final class PodNetwork {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final IpAllocator addresses;
+  private final String table;
+  private final String clusterCidr;
+  private final boolean nft;
+  private volatile String translatedFor = "";
+
+  PodNetwork(Path directory, String nodeName, String clusterCidr, boolean nft) {
+    this.addresses = new IpAllocator(directory);
+    this.table = "trierarch_pods_" + nodeName.replaceAll("[^A-Za-z0-9]", "_");
+    this.clusterCidr = clusterCidr;
+    this.nft = nft;
+  }
+
+  String allocate(String cidr, String sandboxId) {
+    return addresses.allocate(cidr, sandboxId);
+  }
+
+  void release(String address) {
+    addresses.release(address);
+  }
+
+  void keepOnly(Set<String> sandboxIds) {
+    addresses.keepOnly(sandboxIds);
+  }
+
+  /** The cable's name on the machine's side; the kernel allows 15 letters. */
+  static String cable(String sandboxId) {
+    return NatTable.INTERFACE_PREFIX + sandboxId.substring(0, 12);
+  }
+
+  /**
+   * Shell lines that connect the namespace in the file {@code net} of the current folder under this
+   * address.
+   */
+  String connectScript(String sandboxId, String cidr, String ip, boolean hostPorts) {
+    String cable = cable(sandboxId);
+    String gateway = Ipv4Range.parse(cidr).gateway();
+    return String.join(
+        "\n",
+        "ip -batch - <<HERE",
+        "link add " + cable + " type veth peer name eth0 netns ./net",
+        "link set " + cable + " up",
+        "addr add " + gateway + "/32 dev " + cable,
+        "route replace " + ip + "/32 dev " + cable,
+        "HERE",
+        "nsenter --net=./net ip -batch - <<HERE",
+        "link set lo up",
+        "addr add " + ip + "/32 dev eth0",
+        "link set eth0 up",
+        "route add " + gateway + " dev eth0 scope link",
+        "route add default via " + gateway + " dev eth0",
+        "HERE",
+        hostPorts ? "echo 1 >/proc/sys/net/ipv4/conf/" + cable + "/route_localnet" : ":",
+        "");
+  }
+
+  /** Makes the machine forward between pods and the rest, and writes the table anew. */
+  synchronized void translate(String cidr, Collection<NatTable.Exposed> exposed) {
+    forward();
+    boolean unchanged = exposed.isEmpty() && translatedFor.equals(cidr);
+    if (!nft || cidr.isEmpty() || unchanged) {
+      return;
+    }
+    String text = NatTable.render(table, Ipv4Range.parse(cidr).toString(), clusterCidr, exposed);
+    Shell.Result result = Shell.run(PATIENCE, List.of("nft", "-f", "-"), text);
+    if (result.exitCode() != 0) {
+      throw new RuntimeFailure(
+          "CreatePodSandboxError", "nft refused the pods' address translation: " + result.error());
+    }
+    translatedFor = exposed.isEmpty() ? cidr : "";
+  }
+
+  private static void forward() {
+    Path setting = Path.of("/proc/sys/net/ipv4/ip_forward");
+    try {
+      if (!Files.readString(setting).strip().equals("1")) {
+        Files.writeString(setting, "1");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the machine forward packets (net.ipv4.ip_forward=1)", e);
+    }
+  }
+}
