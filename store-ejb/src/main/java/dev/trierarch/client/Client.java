@@ -22,6 +22,12 @@ public interface Client {
   /** Replaces the object's status; its resourceVersion is a precondition. */
   <T extends HasMetadata> T updateStatus(T object);
 
+  /**
+   * Replaces what a subresource may change, e.g. {@code approval}, {@code finalize}; the object's
+   * resourceVersion is a precondition.
+   */
+  <T extends HasMetadata> T updateSubresource(T object, String subresource);
+
   /** Reads, changes and writes again until no other writer comes between. */
   <T extends HasMetadata> T modify(
       Class<T> kind, String namespace, String name, UnaryOperator<T> change);

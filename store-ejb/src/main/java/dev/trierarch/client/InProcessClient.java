@@ -46,15 +46,16 @@ final class InProcessClient implements Client {
 
   @Override
   public <T extends HasMetadata> T update(T object) {
-    return update(object, "");
+    return updateSubresource(object, "");
   }
 
   @Override
   public <T extends HasMetadata> T updateStatus(T object) {
-    return update(object, "status");
+    return updateSubresource(object, "status");
   }
 
-  private <T extends HasMetadata> T update(T object, String subresource) {
+  @Override
+  public <T extends HasMetadata> T updateSubresource(T object, String subresource) {
     return typed(
         object,
         registry.update(
