@@ -1,0 +1,13 @@
+package dev.trierarch.controller.endpointslice;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.List;
+
+/** The slices of a Service that are to be made, changed and dropped. */
+record EndpointSlicePlan(
+    List<EndpointSlice> toCreate, List<EndpointSlice> toUpdate, List<EndpointSlice> toDelete) {
+
+  boolean isEmpty() {
+    return toCreate.isEmpty() && toUpdate.isEmpty() && toDelete.isEmpty();
+  }
+}
