@@ -65,18 +65,23 @@ public final class ApiErrors {
   }
 
   public static ApiException invalid(ResourceType type, String name, FieldErrors errors) {
+    return invalid(type.group(), type.kind(), name, errors);
+  }
+
+  /** Of an object of that kind, or of the request's options. */
+  public static ApiException invalid(String group, String kind, String name, FieldErrors errors) {
     List<FieldError> list = errors.list();
     List<String> messages = list.stream().map(FieldError::message).distinct().toList();
     String problem =
         messages.size() == 1 ? messages.get(0) : "[" + String.join(", ", messages) + "]";
-    String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+    String qualifiedKind = group.isEmpty() ? kind : kind + "." + group;
     return new ApiException(
         422,
         "Invalid",
-        kind + " \"" + name + "\" is invalid: " + problem,
+        qualifiedKind + " \"" + name + "\" is invalid: " + problem,
         new Details(
-            type.group(),
-            type.kind(),
+            group,
+            kind,
             name,
             null,
             list.stream().map(Cause::of).collect(Collectors.toUnmodifiableList()),

@@ -37,7 +37,17 @@ final class Creator {
 
   Written create(ResourceType type, String namespace, ObjectNode served, WriteOptions options) {
     Taken taken = intake.take(type, served, options);
-    ResourceType stored = context.stored(type);
+    return create(context.stored(type), namespace, taken, true, options);
+  }
+
+  /** Creates an object whose owners are recorded in it already. */
+  Written createApplied(
+      ResourceType stored, String namespace, ObjectNode object, WriteOptions options) {
+    return create(stored, namespace, new Taken(object, List.of()), false, options);
+  }
+
+  private Written create(
+      ResourceType stored, String namespace, Taken taken, boolean record, WriteOptions options) {
     Metas.placeInNamespace(stored, namespace, taken.object());
     if (!Metas.resourceVersion(taken.object()).isEmpty()) {
       throw ApiErrors.badRequest("resourceVersion should not be set on objects to be created");
@@ -48,15 +58,15 @@ final class Creator {
       boolean generated = generateName(object);
       ObjectKey key = RegistryContext.key(stored, namespace, Metas.name(object));
       try {
-        return attempt(stored, key, object, taken.warnings(), options);
+        return attempt(stored, key, new Taken(object, taken.warnings()), record, options);
       } catch (StoreException.AlreadyExists | StoreException.Conflict e) {
         boolean exists = context.store().image().get(key).isPresent();
         namesTried += exists ? 1 : 0;
         if (exists && !generated) {
-          throw ApiErrors.alreadyExists(type, key.name());
+          throw ApiErrors.alreadyExists(stored, key.name());
         }
         if (namesTried == GENERATED_NAME_ATTEMPTS_MAX) {
-          throw ApiErrors.noNameGenerated(type, key.name());
+          throw ApiErrors.noNameGenerated(stored, key.name());
         }
       }
     }
@@ -74,16 +84,16 @@ final class Creator {
   }
 
   private Written attempt(
-      ResourceType type,
-      ObjectKey key,
-      ObjectNode object,
-      List<String> warnings,
-      WriteOptions options) {
+      ResourceType type, ObjectKey key, Taken taken, boolean record, WriteOptions options) {
     Image image = context.store().image();
+    ObjectNode object = taken.object();
     Metas.begin(object, Uids.random(context.random()), context.clock().instant());
     type.strategy().setDefaults(object);
     type.strategy().prepareForCreate(object);
     Generations.begin(type, object);
+    if (record) {
+      context.ownership().recordUpdate(type, "", object.objectNode(), object, options);
+    }
     AdmissionRequest request =
         new AdmissionRequest(Operation.CREATE, type, key, "", object, null, options, image);
     context.admission().mutate(request);
@@ -92,7 +102,7 @@ final class Creator {
     context.admission().validate(request);
     Change change = Change.create(key, Documents.encode(object));
     StoredObject written = writer.write(change, request.companions(), options);
-    List<String> allWarnings = new ArrayList<>(warnings);
+    List<String> allWarnings = new ArrayList<>(taken.warnings());
     allWarnings.addAll(request.warnings());
     return new Written(written, true, allWarnings);
   }

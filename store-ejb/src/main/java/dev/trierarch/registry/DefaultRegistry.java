@@ -2,6 +2,7 @@ package dev.trierarch.registry;
 
 import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.registry.apply.Ownership;
 import dev.trierarch.schema.Schemas;
 import dev.trierarch.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ public class DefaultRegistry implements Registry {
 
   private final Creator creator;
   private final Updater updater;
+  private final Applier applier;
   private final Deleter deleter;
   private final Evictor evictor;
   private final Binder binder;
@@ -25,6 +27,7 @@ public class DefaultRegistry implements Registry {
   DefaultRegistry() {
     creator = null;
     updater = null;
+    applier = null;
     deleter = null;
     evictor = null;
     binder = null;
@@ -40,11 +43,15 @@ public class DefaultRegistry implements Registry {
       Admission admission,
       InstantSource clock,
       RandomGenerator random) {
-    RegistryContext context = new RegistryContext(catalog, store, admission, clock, random);
-    Intake intake = new Intake(Schemas.builtIn());
+    Schemas schemas = Schemas.builtIn();
+    Ownership ownership = new Ownership(schemas, clock);
+    RegistryContext context =
+        new RegistryContext(catalog, store, admission, ownership, clock, random);
+    Intake intake = new Intake(schemas);
     Writer writer = new Writer(store);
     creator = new Creator(context, intake, writer);
     updater = new Updater(context, intake, writer);
+    applier = new Applier(context, intake, creator, updater);
     deleter = new Deleter(context, writer);
     evictor = new Evictor(context, deleter);
     binder = new Binder(context, writer);
@@ -87,7 +94,7 @@ public class DefaultRegistry implements Registry {
       ObjectNode applied,
       boolean force,
       WriteOptions options) {
-    throw ApiErrors.methodNotAllowed(type, "apply");
+    return applier.apply(type, namespace, name, subresource, applied, force, options);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trierarch.registry;
 
 import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.registry.apply.Ownership;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoredObject;
@@ -13,6 +14,7 @@ record RegistryContext(
     Catalog catalog,
     Store store,
     Admission admission,
+    Ownership ownership,
     InstantSource clock,
     RandomGenerator random) {
 

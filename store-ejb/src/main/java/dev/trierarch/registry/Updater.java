@@ -6,6 +6,7 @@ import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.AdmissionRequest.Operation;
 import dev.trierarch.registry.Intake.Taken;
 import dev.trierarch.registry.Registry.Written;
+import dev.trierarch.registry.apply.Ownership;
 import dev.trierarch.store.Change;
 import dev.trierarch.store.Documents;
 import dev.trierarch.store.Image;
@@ -36,6 +37,7 @@ final class Updater {
       String namespace,
       String name,
       String subresource,
+      boolean record,
       WriteOptions options) {
 
     boolean isScale() {
@@ -77,7 +79,18 @@ final class Updater {
   private Target target(
       ResourceType type, String namespace, String name, String subresource, WriteOptions options) {
     ResourceType stored = context.stored(type);
-    return new Target(type, stored, namespace, name, subresource, options);
+    return new Target(type, stored, namespace, name, subresource, true, options);
+  }
+
+  /** Writes what {@code merge} makes of the current object; it records the owners itself. */
+  Written apply(
+      ResourceType stored,
+      String namespace,
+      String name,
+      String subresource,
+      UnaryOperator<ObjectNode> merge,
+      WriteOptions options) {
+    return repeat(new Target(stored, stored, namespace, name, subresource, false, options), merge);
   }
 
   /** What the change makes of the current object; its resourceVersion only when it set one. */
@@ -137,6 +150,9 @@ final class Updater {
     Metas.keep(object, old);
     UpdateRule rule = UpdateRule.of(type, target.subresource());
     rule.prepare(type, object, old);
+    if (target.record()) {
+      context.ownership().recordUpdate(type, target.subresource(), old, object, target.options());
+    }
     AdmissionRequest request =
         new AdmissionRequest(
             Operation.UPDATE,
@@ -171,7 +187,7 @@ final class Updater {
       return new Written(
           writer.write(delete, request.companions(), target.options()), false, warnings);
     }
-    if (Trees.same(object, old) && request.companions().isEmpty()) {
+    if (request.companions().isEmpty() && Ownership.sameButForTimes(object, old)) {
       return new Written(current, false, warnings);
     }
     Change update = Change.update(current.key(), current.revision(), Documents.encode(object));

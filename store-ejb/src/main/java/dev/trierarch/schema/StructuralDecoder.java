@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StructuralDecoder {
 
   private static final int PROBLEMS_MAX = 100;
-  private static final ObjectMapper JSON = JsonMapper.shared();
+
+  /** Reads single values out of the middle of an object. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /**
