@@ -39,7 +39,7 @@ class LogStoreDatabaseTest {
 
   private Path file;
   private DisturbedDatabase database;
-  private LogStoreOnSqlite opened;
+  private OpenedLogStore opened;
   private LogStore store;
   private final ObjectKey a = configMapKey("a");
   private final ObjectKey b = configMapKey("b");
@@ -48,7 +48,7 @@ class LogStoreDatabaseTest {
   void open() throws Exception {
     file = directory.resolve("trierarch.db");
     opened =
-        LogStoreOnSqlite.open(
+        OpenedLogStore.open(
             file,
             BUFFERED_ROWS_MAX,
             original -> {
@@ -108,7 +108,7 @@ class LogStoreDatabaseTest {
   void writesBeyondTheBoundAreRefusedAtOnce() {
     database.closeGate();
     List<CompletableFuture<List<Revision>>> writes = new ArrayList<>();
-    int many = 2 * LogStoreOnSqlite.WAITING_WRITES_MAX + 1;
+    int many = 2 * OpenedLogStore.WAITING_WRITES_MAX + 1;
     for (int i = 0; i < many; i++) {
       writes.add(createAsync(configMapKey("key-" + i)));
     }
@@ -257,8 +257,8 @@ class LogStoreDatabaseTest {
     RecordingWatcher here = new RecordingWatcher();
     long start = store.image().revision();
     store.watch("configmaps", null, start, here);
-    try (LogStoreOnSqlite other =
-        LogStoreOnSqlite.open(file, BUFFERED_ROWS_MAX, 16, "two", UnaryOperator.identity())) {
+    try (OpenedLogStore other =
+        OpenedLogStore.open(file, BUFFERED_ROWS_MAX, "two", UnaryOperator.identity())) {
       RecordingWatcher there = new RecordingWatcher();
       other.store.watch("configmaps", null, start, there);
       int each = 50;
@@ -283,8 +283,8 @@ class LogStoreDatabaseTest {
   @Test
   void aStaleControlPlaneIsRefusedByTheLogItself() throws Exception {
     long first = createConfigMap(store, a, "1").number();
-    try (LogStoreOnSqlite other =
-        LogStoreOnSqlite.open(file, BUFFERED_ROWS_MAX, 16, "two", UnaryOperator.identity())) {
+    try (OpenedLogStore other =
+        OpenedLogStore.open(file, BUFFERED_ROWS_MAX, "two", UnaryOperator.identity())) {
       updateConfigMap(other.store, a, first, "2");
 
       assertThatThrownBy(() -> updateConfigMap(store, a, first, "3"))

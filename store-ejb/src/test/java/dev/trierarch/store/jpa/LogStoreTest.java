@@ -3,6 +3,7 @@ package dev.trierarch.store.jpa;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreContract;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on SQLite. */
@@ -10,11 +11,13 @@ class LogStoreTest extends StoreContract {
 
   @TempDir private Path directory;
 
-  private LogStoreOnSqlite opened;
+  private OpenedLogStore opened;
 
   @Override
   protected Store open() throws Exception {
-    opened = LogStoreOnSqlite.open(directory.resolve("trierarch.db"), BUFFERED_ROWS_MAX);
+    opened =
+        OpenedLogStore.open(
+            directory.resolve("trierarch.db"), BUFFERED_ROWS_MAX, UnaryOperator.identity());
     return opened.store;
   }
 

@@ -1,0 +1,105 @@
+package dev.trierarch.store.jpa;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server of a test's own, from the binaries that Debian's package installs. */
+final class PostgresqlServer implements AutoCloseable {
+
+  private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
+
+  private final Path directory;
+  private final Path binaries;
+  private final int port;
+
+  private PostgresqlServer(Path directory, Path binaries, int port) {
+    this.directory = directory;
+    this.binaries = binaries;
+    this.port = port;
+  }
+
+  static PostgresqlServer start() throws IOException {
+    PostgresqlServer server =
+        new PostgresqlServer(
+            Files.createTempDirectory("trierarch-postgresql"), newestBinaries(), freePort());
+    Files.setPosixFilePermissions(server.directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    server.run("initdb", "-D", server.data(), "-U", "trierarch", "--auth=trust");
+    server.startAgain();
+    return server;
+  }
+
+  void startAgain() throws IOException {
+    String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + directory;
+    run("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options, "start");
+  }
+
+  /** Stops at once, as a crash would; connections are cut. */
+  void stopImmediately() throws IOException {
+    run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+  }
+
+  /** A new, empty database. */
+  DatabaseAddress createDatabase(String name) throws IOException {
+    run("createdb", "-h", "127.0.0.1", "-p", "" + port, "-U", "trierarch", name);
+    return DatabaseAddress.of(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + name, "trierarch", "none");
+  }
+
+  private String data() {
+    return directory + "/data";
+  }
+
+  private void run(String program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("runuser", "-u", "postgres", "--")); // it refuses to run as root
+    }
+    command.add(binaries.resolve(program).toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile("trierarch-postgresql", ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    int exit = process.onExit().join().exitValue();
+    if (exit != 0) {
+      throw new IOException(command + " failed: " + Files.readString(output));
+    }
+    Files.delete(output);
+  }
+
+  private static Path newestBinaries() throws IOException {
+    try (Stream<Path> versions = Files.list(INSTALLATIONS)) {
+      return versions
+          .max(Comparator.comparingInt(path -> Integer.parseInt(path.getFileName().toString())))
+          .orElseThrow()
+          .resolve("bin");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopImmediately();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
