@@ -12,6 +12,7 @@ import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Query;
 import dev.trierarch.api.resource.Statuses;
+import dev.trierarch.api.stream.LogService;
 import dev.trierarch.api.watch.WatchService;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
@@ -27,9 +28,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * What every request passes first: who is it, may it, how long did it take. Watches are answered
- * from here, as they need the asynchronous output that JAX-RS does not have; the rest goes on to
- * the resource classes.
+ * What every request passes first: who is it, may it, how long did it take. Watches and logs are
+ * answered from here, as they need the asynchronous output that JAX-RS does not have; the rest goes
+ * on to the resource classes.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class FrontFilter extends HttpFilter {
@@ -43,6 +44,7 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient Authorization authorization;
   @Inject private transient RequestMetrics metrics;
   @Inject private transient WatchService watches;
+  @Inject private transient LogService logs;
 
   @Override
   protected void doFilter(
@@ -58,6 +60,10 @@ public class FrontFilter extends HttpFilter {
         watches.serve(call, request, response);
         return;
       }
+      if (isLog(info)) {
+        logs.serve(call, request, response);
+        return;
+      }
       call.attachTo(request);
       chain.doFilter(request, response);
     } catch (RuntimeException e) {
@@ -66,6 +72,14 @@ public class FrontFilter extends HttpFilter {
     if (info != null) {
       metrics.answered(info, response.getStatus(), System.nanoTime() - startNanos);
     }
+  }
+
+  private static boolean isLog(RequestInfo info) {
+    return info.resourceRequest()
+        && info.group().isEmpty()
+        && info.resource().equals("pods")
+        && info.subresource().equals("log")
+        && info.verb().equals("get");
   }
 
   private ApiCall admit(HttpServletRequest request, RequestInfo info, Query query) {

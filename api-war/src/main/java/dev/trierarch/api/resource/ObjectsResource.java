@@ -25,7 +25,7 @@ public class ObjectsResource {
   private final ObjectReader reader;
   private final ObjectWriter writer;
   private final ObjectPatcher patcher;
-  private final PostedSubresources posted;
+  private final PostedActions posted;
   private final Answers answers;
 
   /** For the container's proxy. */
@@ -39,7 +39,7 @@ public class ObjectsResource {
       ObjectReader reader,
       ObjectWriter writer,
       ObjectPatcher patcher,
-      PostedSubresources posted,
+      PostedActions posted,
       Answers answers) {
     this.catalog = catalog;
     this.reader = reader;

@@ -1,5 +1,6 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.auth.TokenRequests;
 import dev.trierarch.api.resource.Bodies.Body;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Registry;
@@ -10,35 +11,54 @@ import jakarta.ws.rs.core.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is posted not to be kept but to be done: bindings, evictions. */
+/** What is posted not to be kept but to be done or answered: bindings, evictions, reviews. */
 @ApplicationScoped
-public class PostedSubresources {
+public class PostedActions {
 
   private final Registry registry;
+  private final Reviews reviews;
+  private final TokenRequests tokens;
   private final Answers answers;
 
   /** For the container's proxy. */
-  PostedSubresources() {
-    this(null, null);
+  PostedActions() {
+    this(null, null, null, null);
   }
 
   @Inject
-  public PostedSubresources(Registry registry, Answers answers) {
+  public PostedActions(Registry registry, Reviews reviews, TokenRequests tokens, Answers answers) {
     this.registry = registry;
+    this.reviews = reviews;
+    this.tokens = tokens;
     this.answers = answers;
   }
 
   /** Whether a post to this target is answered here. */
   public boolean answers(Target target) {
-    return !target.subresource().isEmpty() || target.type().groupResource().equals("bindings");
+    return !target.subresource().isEmpty() || !target.type().stored();
   }
 
   public Response answer(ApiCall call, Target target, RequestBody body) {
+    if (Reviews.isReview(target)) {
+      return review(call, target, body);
+    }
     return switch (target.subresource()) {
       case "", "binding" -> bind(call, target, body);
+      case "token" -> token(call, target, body);
       case "eviction" -> evict(call, target, body);
       default -> throw Problems.methodNotAllowed();
     };
+  }
+
+  private Response review(ApiCall call, Target target, RequestBody body) {
+    Body review = Bodies.object(body, target.type().kind(), call.writeOptions().fieldValidation());
+    return answers.tree(call, reviews.answer(call.caller(), target, review.tree()), 201);
+  }
+
+  private Response token(ApiCall call, Target target, RequestBody body) {
+    Body request = Bodies.object(body, "TokenRequest", call.writeOptions().fieldValidation());
+    return answers.tree(
+        call, tokens.answer(call.caller(), target.namespace(), target.name(), request.tree()), 201);
   }
 
   private Response bind(ApiCall call, Target target, RequestBody body) {
