@@ -9,26 +9,16 @@ public class DefaultStrategy implements ResourceStrategy {
   public static final DefaultStrategy WITH_STATUS = new DefaultStrategy();
 
   /** For kinds without one: whatever the object says is the object. */
-  public static final DefaultStrategy WITHOUT_STATUS = new WithoutStatus();
-
-  /** The same, for kinds whose names may be any path segment: those of RBAC. */
-  public static final DefaultStrategy PATH_SEGMENT_NAMES =
-      new WithoutStatus() {
+  public static final DefaultStrategy WITHOUT_STATUS =
+      new DefaultStrategy() {
         @Override
-        public NameRule nameRule() {
-          return NameRule.PATH_SEGMENT;
+        public void prepareForCreate(ObjectNode object) {
+          // No part of the object is the server's own.
+        }
+
+        @Override
+        public void prepareForUpdate(ObjectNode object, ObjectNode old) {
+          // No part of the object is the server's own.
         }
       };
-
-  private static class WithoutStatus extends DefaultStrategy {
-    @Override
-    public void prepareForCreate(ObjectNode object) {
-      // No part of the object is the server's own.
-    }
-
-    @Override
-    public void prepareForUpdate(ObjectNode object, ObjectNode old) {
-      // No part of the object is the server's own.
-    }
-  }
 }

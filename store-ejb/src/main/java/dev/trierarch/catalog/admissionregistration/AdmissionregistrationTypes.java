@@ -19,6 +19,7 @@ public final class AdmissionregistrationTypes {
     return List.of(
         ResourceType.cluster("mutatingadmissionpolicies", MutatingAdmissionPolicy.class)
             .categories("api-extensions")
+            .strategy(new AdmissionPolicyStrategy())
             .build(),
         ResourceType.cluster(
                 "mutatingadmissionpolicybindings", MutatingAdmissionPolicyBinding.class)
@@ -26,10 +27,12 @@ public final class AdmissionregistrationTypes {
             .build(),
         ResourceType.cluster("mutatingwebhookconfigurations", MutatingWebhookConfiguration.class)
             .categories("api-extensions")
+            .strategy(new WebhookConfigurationStrategy(true))
             .build(),
         ResourceType.cluster("validatingadmissionpolicies", ValidatingAdmissionPolicy.class)
             .categories("api-extensions")
             .subresources("status")
+            .strategy(new AdmissionPolicyStrategy())
             .build(),
         ResourceType.cluster(
                 "validatingadmissionpolicybindings", ValidatingAdmissionPolicyBinding.class)
@@ -38,6 +41,7 @@ public final class AdmissionregistrationTypes {
         ResourceType.cluster(
                 "validatingwebhookconfigurations", ValidatingWebhookConfiguration.class)
             .categories("api-extensions")
+            .strategy(new WebhookConfigurationStrategy(false))
             .build());
   }
 }

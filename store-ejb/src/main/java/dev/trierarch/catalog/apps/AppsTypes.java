@@ -16,26 +16,32 @@ public final class AppsTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.namespaced("controllerrevisions", ControllerRevision.class).build(),
+        ResourceType.namespaced("controllerrevisions", ControllerRevision.class)
+            .strategy(new ControllerRevisionStrategy())
+            .build(),
         ResourceType.namespaced("daemonsets", DaemonSet.class)
             .shortNames("ds")
             .categories("all")
             .subresources("status")
+            .strategy(new DaemonSetStrategy())
             .build(),
         ResourceType.namespaced("deployments", Deployment.class)
             .shortNames("deploy")
             .categories("all")
             .subresources("scale", "status")
+            .strategy(new DeploymentStrategy())
             .build(),
         ResourceType.namespaced("replicasets", ReplicaSet.class)
             .shortNames("rs")
             .categories("all")
             .subresources("scale", "status")
+            .strategy(new ReplicaSetStrategy())
             .build(),
         ResourceType.namespaced("statefulsets", StatefulSet.class)
             .shortNames("sts")
             .categories("all")
             .subresources("scale", "status")
+            .strategy(new StatefulSetStrategy())
             .build());
   }
 }

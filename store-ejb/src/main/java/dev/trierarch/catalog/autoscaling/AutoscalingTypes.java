@@ -17,6 +17,7 @@ public final class AutoscalingTypes {
             .shortNames("hpa")
             .categories("all")
             .subresources("status")
+            .strategy(new HorizontalPodAutoscalerStrategy())
             .build(),
         ResourceType.namespaced(
                 "horizontalpodautoscalers",
@@ -24,6 +25,7 @@ public final class AutoscalingTypes {
             .shortNames("hpa")
             .categories("all")
             .subresources("status")
+            .strategy(new HorizontalPodAutoscalerStrategy())
             .storedAs(
                 "horizontalpodautoscalers.autoscaling", new HorizontalPodAutoscalerV1Conversion())
             .build());

@@ -17,10 +17,12 @@ public final class BatchTypes {
             .shortNames("cj")
             .categories("all")
             .subresources("status")
+            .strategy(new CronJobStrategy())
             .build(),
         ResourceType.namespaced("jobs", Job.class)
             .categories("all")
             .subresources("status")
+            .strategy(new JobStrategy())
             .build());
   }
 }

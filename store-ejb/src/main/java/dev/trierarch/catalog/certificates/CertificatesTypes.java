@@ -15,6 +15,7 @@ public final class CertificatesTypes {
         ResourceType.cluster("certificatesigningrequests", CertificateSigningRequest.class)
             .shortNames("csr")
             .subresources("approval", "status")
+            .strategy(new CertificateSigningRequestStrategy())
             .build());
   }
 }

@@ -11,6 +11,7 @@ public final class CoordinationTypes {
 
   /** In the order of discovery. */
   public static List<ResourceType> types() {
-    return List.of(ResourceType.namespaced("leases", Lease.class).build());
+    return List.of(
+        ResourceType.namespaced("leases", Lease.class).strategy(new LeaseStrategy()).build());
   }
 }

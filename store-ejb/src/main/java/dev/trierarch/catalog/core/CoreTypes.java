@@ -33,26 +33,42 @@ public final class CoreTypes {
             .shortNames("cs")
             .verbs("get", "list")
             .build(),
-        ResourceType.namespaced("configmaps", ConfigMap.class).shortNames("cm").build(),
-        ResourceType.namespaced("endpoints", Endpoints.class).shortNames("ep").build(),
-        ResourceType.namespaced("events", Event.class).shortNames("ev").build(),
-        ResourceType.namespaced("limitranges", LimitRange.class).shortNames("limits").build(),
+        ResourceType.namespaced("configmaps", ConfigMap.class)
+            .shortNames("cm")
+            .strategy(new ConfigMapStrategy())
+            .build(),
+        ResourceType.namespaced("endpoints", Endpoints.class)
+            .shortNames("ep")
+            .strategy(new EndpointsStrategy())
+            .build(),
+        ResourceType.namespaced("events", Event.class)
+            .shortNames("ev")
+            .strategy(new EventStrategy())
+            .build(),
+        ResourceType.namespaced("limitranges", LimitRange.class)
+            .shortNames("limits")
+            .strategy(new LimitRangeStrategy())
+            .build(),
         ResourceType.cluster("namespaces", Namespace.class)
             .shortNames("ns")
             .verbs("create", "delete", "get", "list", "patch", "update", "watch")
             .subresources("finalize", "status")
+            .strategy(new NamespaceStrategy())
             .build(),
         ResourceType.cluster("nodes", Node.class)
             .shortNames("no")
             .subresources("proxy", "status")
+            .strategy(new NodeStrategy())
             .build(),
         ResourceType.namespaced("persistentvolumeclaims", PersistentVolumeClaim.class)
             .shortNames("pvc")
             .subresources("status")
+            .strategy(new PersistentVolumeClaimStrategy())
             .build(),
         ResourceType.cluster("persistentvolumes", PersistentVolume.class)
             .shortNames("pv")
             .subresources("status")
+            .strategy(new PersistentVolumeStrategy())
             .build(),
         ResourceType.namespaced("pods", Pod.class)
             .shortNames("po")
@@ -68,26 +84,33 @@ public final class CoreTypes {
                 "proxy",
                 "resize",
                 "status")
+            .strategy(new PodStrategy())
             .build(),
-        ResourceType.namespaced("podtemplates", PodTemplate.class).build(),
+        ResourceType.namespaced("podtemplates", PodTemplate.class)
+            .strategy(new PodTemplateStrategy())
+            .build(),
         ResourceType.namespaced("replicationcontrollers", ReplicationController.class)
             .shortNames("rc")
             .categories("all")
             .subresources("scale", "status")
+            .strategy(new ReplicationControllerStrategy())
             .build(),
         ResourceType.namespaced("resourcequotas", ResourceQuota.class)
             .shortNames("quota")
             .subresources("status")
+            .strategy(new ResourceQuotaStrategy())
             .build(),
-        ResourceType.namespaced("secrets", Secret.class).build(),
+        ResourceType.namespaced("secrets", Secret.class).strategy(new SecretStrategy()).build(),
         ResourceType.namespaced("serviceaccounts", ServiceAccount.class)
             .shortNames("sa")
             .subresources("token")
+            .strategy(new ServiceAccountStrategy())
             .build(),
         ResourceType.namespaced("services", Service.class)
             .shortNames("svc")
             .categories("all")
             .subresources("proxy", "status")
+            .strategy(new ServiceStrategy())
             .build());
   }
 }

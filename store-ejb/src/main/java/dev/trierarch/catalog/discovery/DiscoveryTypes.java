@@ -11,6 +11,9 @@ public final class DiscoveryTypes {
 
   /** In the order of discovery. */
   public static List<ResourceType> types() {
-    return List.of(ResourceType.namespaced("endpointslices", EndpointSlice.class).build());
+    return List.of(
+        ResourceType.namespaced("endpointslices", EndpointSlice.class)
+            .strategy(new EndpointSliceStrategy())
+            .build());
   }
 }

@@ -1,6 +1,7 @@
 package dev.trierarch.catalog.events;
 
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.core.EventStrategy;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class EventsTypes {
     return List.of(
         ResourceType.namespaced("events", Event.class)
             .shortNames("ev")
+            .strategy(new EventStrategy())
             .storedAs("events", new EventConversion())
             .build());
   }

@@ -13,9 +13,13 @@ public final class FlowcontrolTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("flowschemas", FlowSchema.class).subresources("status").build(),
+        ResourceType.cluster("flowschemas", FlowSchema.class)
+            .subresources("status")
+            .strategy(new FlowSchemaStrategy())
+            .build(),
         ResourceType.cluster("prioritylevelconfigurations", PriorityLevelConfiguration.class)
             .subresources("status")
+            .strategy(new PriorityLevelConfigurationStrategy())
             .build());
   }
 }

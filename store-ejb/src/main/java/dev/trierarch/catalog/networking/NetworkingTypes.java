@@ -20,10 +20,12 @@ public final class NetworkingTypes {
         ResourceType.namespaced("ingresses", Ingress.class)
             .shortNames("ing")
             .subresources("status")
+            .strategy(new IngressStrategy())
             .build(),
         ResourceType.cluster("ipaddresses", IPAddress.class).shortNames("ip").build(),
         ResourceType.namespaced("networkpolicies", NetworkPolicy.class)
             .shortNames("netpol")
+            .strategy(new NetworkPolicyStrategy())
             .build(),
         ResourceType.cluster("servicecidrs", ServiceCIDR.class).subresources("status").build());
   }

@@ -15,6 +15,7 @@ public final class PolicyTypes {
         ResourceType.namespaced("poddisruptionbudgets", PodDisruptionBudget.class)
             .shortNames("pdb")
             .subresources("status")
+            .strategy(new PodDisruptionBudgetStrategy())
             .build());
   }
 }

@@ -1,6 +1,5 @@
 package dev.trierarch.catalog.rbac;
 
-import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.ResourceType;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -17,16 +16,14 @@ public final class RbacTypes {
   public static List<ResourceType> types() {
     return List.of(
         ResourceType.cluster("clusterrolebindings", ClusterRoleBinding.class)
-            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .strategy(new RoleBindingStrategy(false))
             .build(),
         ResourceType.cluster("clusterroles", ClusterRole.class)
-            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .strategy(new RoleStrategy(false))
             .build(),
         ResourceType.namespaced("rolebindings", RoleBinding.class)
-            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
+            .strategy(new RoleBindingStrategy(true))
             .build(),
-        ResourceType.namespaced("roles", Role.class)
-            .strategy(DefaultStrategy.PATH_SEGMENT_NAMES)
-            .build());
+        ResourceType.namespaced("roles", Role.class).strategy(new RoleStrategy(true)).build());
   }
 }

@@ -12,6 +12,9 @@ public final class SchedulingTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("priorityclasses", PriorityClass.class).shortNames("pc").build());
+        ResourceType.cluster("priorityclasses", PriorityClass.class)
+            .shortNames("pc")
+            .strategy(new PriorityClassStrategy())
+            .build());
   }
 }

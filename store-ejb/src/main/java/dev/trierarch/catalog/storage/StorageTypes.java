@@ -17,10 +17,15 @@ public final class StorageTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("csidrivers", CSIDriver.class).build(),
+        ResourceType.cluster("csidrivers", CSIDriver.class)
+            .strategy(new CsiDriverStrategy())
+            .build(),
         ResourceType.cluster("csinodes", CSINode.class).build(),
         ResourceType.namespaced("csistoragecapacities", CSIStorageCapacity.class).build(),
-        ResourceType.cluster("storageclasses", StorageClass.class).shortNames("sc").build(),
+        ResourceType.cluster("storageclasses", StorageClass.class)
+            .shortNames("sc")
+            .strategy(new StorageClassStrategy())
+            .build(),
         ResourceType.cluster("volumeattachments", VolumeAttachment.class)
             .subresources("status")
             .build(),

@@ -1,0 +1,378 @@
+package dev.trierarch.catalog;
+
+import dev.trierarch.registry.Names;
+import dev.trierarch.schema.Quantities;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A value under validation, with its path: rules read as sentences about it, and what they find
+ * goes to the errors. A rule about a value's form says nothing when there is no value; {@link
+ * #required()} does.
+ */
+public final class Field {
+
+  private static final int PORT_MAX = 65535;
+  private static final int PORT_NAME_LENGTH_MAX = 15;
+  private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]*");
+  private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[\\x20-\\x3c\\x3e-\\x7e]+");
+  private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+  private static final int CONFIG_KEY_LENGTH_MAX = 253;
+
+  private final JsonNode node;
+  private final String path;
+  private final FieldErrors errors;
+
+  private Field(JsonNode node, String path, FieldErrors errors) {
+    this.node = node;
+    this.path = path;
+    this.errors = errors;
+  }
+
+  /** The object itself, whose path is empty. */
+  public static Field root(JsonNode object, FieldErrors errors) {
+    return new Field(object, "", errors);
+  }
+
+  /** A field of this object. */
+  public Field get(String name) {
+    return new Field(node.path(name), path.isEmpty() ? name : path + "." + name, errors);
+  }
+
+  /** A field of a field of this object, and so on. */
+  public Field at(String first, String second, String... others) {
+    Field field = get(first).get(second);
+    for (String name : others) {
+      field = field.get(name);
+    }
+    return field;
+  }
+
+  /** The value of a key of this map, e.g. {@code limits[cpu]}. */
+  public Field key(String key) {
+    return new Field(node.path(key), path + "[" + key + "]", errors);
+  }
+
+  /** This field, with another value to be shown in what is said of it: one key of a map, say. */
+  public Field value(String shown) {
+    return new Field(StringNode.valueOf(shown), path, errors);
+  }
+
+  /** The elements of this list; none when it is none. */
+  public List<Field> items() {
+    List<Field> items = new ArrayList<>();
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        items.add(new Field(node.get(i), path + "[" + i + "]", errors));
+      }
+    }
+    return items;
+  }
+
+  /** The keys of this map; none when it is none. */
+  public List<String> keys() {
+    return node.isObject() ? List.copyOf(node.propertyNames()) : List.of();
+  }
+
+  public JsonNode node() {
+    return node;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** Whether there is a value, empty or not. */
+  public boolean isPresent() {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  /** Whether there is no value, or an empty text, list or object. */
+  public boolean isEmpty() {
+    return !isPresent()
+        || (node.isString() && node.stringValue().isEmpty())
+        || (node.isContainer() && node.isEmpty());
+  }
+
+  /** The text; empty when this is none. */
+  public String text() {
+    return node.isString() ? node.stringValue() : "";
+  }
+
+  public boolean isText(String expected) {
+    return text().equals(expected);
+  }
+
+  /** The whole number; zero when this is none. */
+  public long number() {
+    return node.isIntegralNumber() ? node.longValue() : 0;
+  }
+
+  public boolean isTrue() {
+    return node.isBoolean() && node.booleanValue();
+  }
+
+  // What may be wrong.
+
+  public Field required() {
+    return required("");
+  }
+
+  /** Must be there and not be empty. */
+  public Field required(String detail) {
+    if (isEmpty()) {
+      errors.required(path, detail);
+    }
+    return this;
+  }
+
+  /** Must be there, empty or not. */
+  public Field present() {
+    if (!isPresent()) {
+      errors.required(path, "");
+    }
+    return this;
+  }
+
+  /** Is not what is needed, though there may be something. */
+  public void missing(String detail) {
+    errors.required(path, detail);
+  }
+
+  public void invalid(String detail) {
+    errors.invalid(path, shown(), detail);
+  }
+
+  public void forbidden(String detail) {
+    errors.forbidden(path, detail);
+  }
+
+  public void duplicate() {
+    errors.duplicate(path, shown());
+  }
+
+  public void notFound() {
+    errors.notFound(path, shown());
+  }
+
+  /** Must not be there. */
+  public Field absent(String detail) {
+    if (isPresent()) {
+      errors.forbidden(path, detail);
+    }
+    return this;
+  }
+
+  public Field dnsLabel() {
+    return form(Names.problems(NameRule.DNS_LABEL, text()));
+  }
+
+  public Field dns1035Label() {
+    return form(Names.problems(NameRule.DNS_1035_LABEL, text()));
+  }
+
+  public Field dnsSubdomain() {
+    return form(Names.problems(NameRule.DNS_SUBDOMAIN, text()));
+  }
+
+  public Field pathSegment() {
+    return form(Names.problems(NameRule.PATH_SEGMENT, text()));
+  }
+
+  public Field qualifiedName() {
+    return form(Names.qualifiedNameProblems(text()));
+  }
+
+  public Field labelValue() {
+    return form(Names.labelValueProblems(text()));
+  }
+
+  private Field form(List<String> problems) {
+    if (!isEmpty()) {
+      problems.forEach(this::invalid);
+    }
+    return this;
+  }
+
+  /** All of this map's keys and values must be labels. */
+  public Field labels() {
+    for (String key : keys()) {
+      Names.qualifiedNameProblems(key).forEach(problem -> errors.invalid(path, key, problem));
+      key(key).labelValueOf(path);
+    }
+    return this;
+  }
+
+  private void labelValueOf(String mapPath) {
+    Names.labelValueProblems(text()).forEach(problem -> errors.invalid(mapPath, text(), problem));
+  }
+
+  /** Must be one of these; an absent value is said to be unsupported only by {@link #required}. */
+  public Field oneOf(String... supported) {
+    if (!isEmpty() && !List.of(supported).contains(text())) {
+      errors.notSupported(path, shown(), List.of(supported));
+    }
+    return this;
+  }
+
+  public Field notNegative() {
+    return atLeast(0);
+  }
+
+  public Field atLeast(long least) {
+    if (node.isIntegralNumber() && node.longValue() < least) {
+      invalid("must be greater than or equal to " + least);
+    }
+    return this;
+  }
+
+  public Field positive() {
+    if (node.isIntegralNumber() && node.longValue() <= 0) {
+      invalid("must be greater than 0");
+    }
+    return this;
+  }
+
+  public Field between(long least, long most) {
+    if (node.isIntegralNumber() && (node.longValue() < least || node.longValue() > most)) {
+      invalid("must be between " + least + " and " + most + ", inclusive");
+    }
+    return this;
+  }
+
+  public Field port() {
+    return between(1, PORT_MAX);
+  }
+
+  /** Must be a port number or the name of one. */
+  public Field portOrName() {
+    if (node.isString()) {
+      return portName();
+    }
+    return port();
+  }
+
+  /** Must be an IANA service name. */
+  public Field portName() {
+    String name = text();
+    if (name.isEmpty()) {
+      return this;
+    }
+    if (name.length() > PORT_NAME_LENGTH_MAX) {
+      invalid("must be no more than " + PORT_NAME_LENGTH_MAX + " characters");
+    }
+    if (!PORT_NAME.matcher(name).matches()) {
+      invalid("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (name.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
+      invalid("must contain at least one letter (a-z)");
+    }
+    if (name.contains("--")) {
+      invalid("must not contain consecutive hyphens");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      invalid("must not begin or end with a hyphen");
+    }
+    return this;
+  }
+
+  public Field environmentName() {
+    if (!isEmpty() && !ENVIRONMENT_NAME.matcher(text()).matches()) {
+      invalid(
+          "a valid environment variable name must consist only of printable ASCII characters other"
+              + " than '='");
+    }
+    return this;
+  }
+
+  /** Every key of this map must be able to be a file's name. */
+  public Field configKeys() {
+    for (String key : keys()) {
+      key(key).configKey(key);
+    }
+    return this;
+  }
+
+  private void configKey(String key) {
+    if (key.length() > CONFIG_KEY_LENGTH_MAX) {
+      errors.invalid(path, key, "must be no more than " + CONFIG_KEY_LENGTH_MAX + " characters");
+    }
+    if (!CONFIG_KEY.matcher(key).matches()) {
+      errors.invalid(
+          path,
+          key,
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+              + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
+              + " '[-._a-zA-Z0-9]+')");
+    } else if (key.equals(".") || key.equals("..") || key.startsWith("..")) {
+      errors.invalid(path, key, "must not be '.' or '..' and must not start with '..'");
+    }
+  }
+
+  /** Must be a quantity of nothing or more. */
+  public Field quantity() {
+    if (isPresent()) {
+      Optional<BigDecimal> amount = amount();
+      if (amount.isEmpty()) {
+        invalid(Quantities.FORMAT_MESSAGE);
+      } else if (amount.get().signum() < 0) {
+        invalid("must be greater than or equal to 0");
+      }
+    }
+    return this;
+  }
+
+  /** The quantity's amount; empty when this is no quantity. */
+  public Optional<BigDecimal> amount() {
+    return Quantities.amount(node.isString() ? node.stringValue() : node.asString(""));
+  }
+
+  /** Must be what it was. */
+  public Field unchangedFrom(Field old) {
+    if (!Semantic.same(node, old.node)) {
+      invalid("field is immutable");
+    }
+    return this;
+  }
+
+  /** No two of this list's elements may have the same value in a field. */
+  public Field uniqueBy(String name) {
+    List<String> seen = new ArrayList<>();
+    for (Field item : items()) {
+      Field field = item.get(name);
+      if (!field.isEmpty() && seen.contains(field.text())) {
+        field.duplicate();
+      }
+      seen.add(field.text());
+    }
+    return this;
+  }
+
+  /** An optional whole number or percentage must not be negative, nor above 100 %. */
+  public Field countOrPercentage() {
+    if (node.isString()) {
+      String text = text();
+      if (!text.matches("[0-9]+%")) {
+        invalid(
+            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%', "
+                + " or '93%', regex used for validation is '[0-9]+%')");
+      }
+      return this;
+    }
+    return notNegative();
+  }
+
+  private Object shown() {
+    return node.isString() ? node.stringValue() : isPresent() ? node : Map.of();
+  }
+
+  FieldErrors errors() {
+    return errors;
+  }
+}

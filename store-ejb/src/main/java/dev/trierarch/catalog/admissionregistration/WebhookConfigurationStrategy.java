@@ -1,0 +1,90 @@
+package dev.trierarch.catalog.admissionregistration;
+
+import dev.trierarch.catalog.DefaultStrategy;
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.SelectorRules;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that webhook configurations, mutating and validating, are written by. */
+public final class WebhookConfigurationStrategy extends DefaultStrategy {
+
+  private static final int TIMEOUT_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS_MAX = 30;
+  private static final int HTTPS_PORT = 443;
+
+  private final boolean mutating;
+
+  WebhookConfigurationStrategy(boolean mutating) {
+    this.mutating = mutating;
+  }
+
+  @Override
+  public void setDefaults(ObjectNode configuration) {
+    for (ObjectNode webhook : Defaults.each(configuration, "webhooks")) {
+      Defaults.text(webhook, "failurePolicy", "Fail");
+      Defaults.text(webhook, "matchPolicy", "Equivalent");
+      Defaults.child(webhook, "namespaceSelector");
+      Defaults.child(webhook, "objectSelector");
+      Defaults.number(webhook, "timeoutSeconds", TIMEOUT_SECONDS);
+      if (mutating) {
+        Defaults.text(webhook, "reinvocationPolicy", "Never");
+      }
+      Defaults.each(webhook, "rules").forEach(rule -> Defaults.text(rule, "scope", "*"));
+      Defaults.find(webhook, "clientConfig", "service")
+          .ifPresent(service -> Defaults.number(service, "port", HTTPS_PORT));
+    }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode configuration, FieldErrors errors) {
+    Field webhooks = Field.root(configuration, errors).get("webhooks").uniqueBy("name");
+    for (Field webhook : webhooks.items()) {
+      webhook.get("name").required().dnsSubdomain();
+      webhook.get("admissionReviewVersions").required("must specify one of v1, v1beta1");
+      webhook.get("sideEffects").required().oneOf("None", "NoneOnDryRun");
+      webhook.get("failurePolicy").oneOf("Fail", "Ignore");
+      webhook.get("matchPolicy").oneOf("Equivalent", "Exact");
+      webhook.get("timeoutSeconds").between(1, TIMEOUT_SECONDS_MAX);
+      client(webhook.get("clientConfig"));
+      webhook.get("rules").items().forEach(WebhookConfigurationStrategy::rule);
+      SelectorRules.check(webhook.get("namespaceSelector"));
+      SelectorRules.check(webhook.get("objectSelector"));
+    }
+  }
+
+  private static void client(Field client) {
+    boolean url = client.get("url").isPresent();
+    boolean service = client.get("service").isPresent();
+    if (url == service) {
+      client.missing("exactly one of url or service is required");
+    }
+    if (service) {
+      client.at("service", "name").required();
+      client.at("service", "namespace").required();
+      client.at("service", "port").port();
+    }
+  }
+
+  private static void rule(Field rule) {
+    rule.get("operations").required();
+    for (Field operation : rule.get("operations").items()) {
+      operation.oneOf("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
+    }
+    rule.get("apiGroups").required();
+    rule.get("apiVersions").required();
+    rule.get("resources").required();
+    rule.get("scope").oneOf("*", "Cluster", "Namespaced");
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode configuration, ObjectNode old, FieldErrors errors) {
+    validateCreate(configuration, errors);
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
+}

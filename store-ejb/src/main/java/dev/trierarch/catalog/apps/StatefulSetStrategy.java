@@ -1,0 +1,85 @@
+package dev.trierarch.catalog.apps;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.core.PodSpecDefaults;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that StatefulSets are written by. */
+public final class StatefulSetStrategy implements ResourceStrategy {
+
+  private static final int REVISION_HISTORY_LIMIT = 10;
+  private static final List<String> MUTABLE =
+      List.of(
+          "replicas",
+          "ordinals",
+          "template",
+          "updateStrategy",
+          "revisionHistoryLimit",
+          "persistentVolumeClaimRetentionPolicy",
+          "minReadySeconds");
+
+  @Override
+  public void setDefaults(ObjectNode set) {
+    ObjectNode spec = Defaults.child(set, "spec");
+    Defaults.number(spec, "replicas", 1);
+    Defaults.number(spec, "revisionHistoryLimit", REVISION_HISTORY_LIMIT);
+    Defaults.text(spec, "podManagementPolicy", "OrderedReady");
+    Defaults.text(spec, "serviceName", "");
+    ObjectNode strategy = Defaults.child(spec, "updateStrategy");
+    Defaults.text(strategy, "type", "RollingUpdate");
+    if (strategy.path("type").asString("").equals("RollingUpdate")) {
+      Defaults.number(Defaults.child(strategy, "rollingUpdate"), "partition", 0);
+    }
+    ObjectNode retention = Defaults.child(spec, "persistentVolumeClaimRetentionPolicy");
+    Defaults.text(retention, "whenDeleted", "Retain");
+    Defaults.text(retention, "whenScaled", "Retain");
+    PodSpecDefaults.setOnTemplate(spec);
+    for (ObjectNode claim : Defaults.each(spec, "volumeClaimTemplates")) {
+      Defaults.text(claim, "apiVersion", "v1");
+      Defaults.text(claim, "kind", "PersistentVolumeClaim");
+      Defaults.text(Defaults.child(claim, "spec"), "volumeMode", "Filesystem");
+      Defaults.text(Defaults.child(claim, "status"), "phase", "Pending");
+    }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode set, FieldErrors errors) {
+    Field spec = Field.root(set, errors).get("spec");
+    spec.get("replicas").notNegative();
+    spec.get("minReadySeconds").notNegative();
+    spec.get("podManagementPolicy").required().oneOf("OrderedReady", "Parallel");
+    spec.get("serviceName").dnsSubdomain();
+    SelectorRules.checkAgainstTemplate(spec, "statefulset");
+    Workloads.checkTemplate(spec, "StatefulSet");
+    Field strategy = spec.get("updateStrategy");
+    strategy.get("type").required().oneOf("OnDelete", "RollingUpdate");
+    strategy.at("rollingUpdate", "partition").notNegative();
+    Field retention = spec.get("persistentVolumeClaimRetentionPolicy");
+    retention.get("whenDeleted").oneOf("Delete", "Retain");
+    retention.get("whenScaled").oneOf("Delete", "Retain");
+    spec.at("ordinals", "start").notNegative();
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode set, ObjectNode old, FieldErrors errors) {
+    validateCreate(set, errors);
+    ObjectNode rest = Defaults.child(set.deepCopy(), "spec");
+    ObjectNode oldRest = Defaults.child(old.deepCopy(), "spec");
+    rest.remove(MUTABLE);
+    oldRest.remove(MUTABLE);
+    if (!Semantic.same(rest, oldRest)) {
+      Field.root(set, errors)
+          .get("spec")
+          .forbidden(
+              "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+                  + " 'template', 'updateStrategy', 'revisionHistoryLimit',"
+                  + " 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.trierarch.catalog.batch;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodSpecRules;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that Jobs are written by; the selector is made from the job's own uid. */
+public final class JobStrategy implements ResourceStrategy {
+
+  private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
+  private static final String NAME_LABEL = "batch.kubernetes.io/job-name";
+  private static final int BACKOFF_LIMIT = 6;
+
+  @Override
+  public void setDefaults(ObjectNode job) {
+    setSpecDefaults(Defaults.child(job, "spec"));
+  }
+
+  /** Fills in a job's spec; also that in a CronJob's template. */
+  static void setSpecDefaults(ObjectNode spec) {
+    boolean neither =
+        Defaults.isAbsent(spec, "completions") && Defaults.isAbsent(spec, "parallelism");
+    if (neither) {
+      spec.put("completions", 1);
+    }
+    Defaults.number(spec, "parallelism", 1);
+    boolean perIndex = !Defaults.isAbsent(spec, "backoffLimitPerIndex");
+    Defaults.number(spec, "backoffLimit", perIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
+    Defaults.text(spec, "completionMode", "NonIndexed");
+    Defaults.bool(spec, "suspend", false);
+    boolean hasPolicy = !Defaults.isAbsent(spec, "podFailurePolicy");
+    Defaults.text(spec, "podReplacementPolicy", hasPolicy ? "Failed" : "TerminatingOrFailed");
+    Defaults.bool(spec, "manualSelector", false);
+    PodSpecDefaults.setOnTemplate(spec);
+  }
+
+  @Override
+  public void prepareForCreate(ObjectNode job) {
+    job.putObject("status");
+    ObjectNode spec = Defaults.child(job, "spec");
+    if (spec.path("manualSelector").asBoolean(false)) {
+      return;
+    }
+    String uid = job.path("metadata").path("uid").asString("");
+    String name = job.path("metadata").path("name").asString("");
+    ObjectNode template = Defaults.child(Defaults.child(spec, "template"), "metadata");
+    ObjectNode labels = Defaults.child(template, "labels");
+    Defaults.text(labels, "controller-uid", uid);
+    Defaults.text(labels, UID_LABEL, uid);
+    Defaults.text(labels, "job-name", name);
+    Defaults.text(labels, NAME_LABEL, name);
+    ObjectNode selector = Defaults.child(spec, "selector");
+    Defaults.text(Defaults.child(selector, "matchLabels"), UID_LABEL, uid);
+  }
+
+  @Override
+  public void validateCreate(ObjectNode job, FieldErrors errors) {
+    Field spec = Field.root(job, errors).get("spec");
+    checkSpec(spec);
+    SelectorRules.checkAgainstTemplate(spec, "job");
+  }
+
+  /** Validates a job's spec but for its selector. */
+  static void checkSpec(Field spec) {
+    for (String count :
+        List.of("parallelism", "completions", "activeDeadlineSeconds", "backoffLimit")) {
+      spec.get(count).notNegative();
+    }
+    spec.get("ttlSecondsAfterFinished").notNegative();
+    spec.get("completionMode").oneOf("Indexed", "NonIndexed");
+    if (spec.get("completionMode").isText("Indexed") && !spec.get("completions").isPresent()) {
+      spec.get("completions").missing("when completion mode is Indexed");
+    }
+    spec.get("podReplacementPolicy").oneOf("Failed", "TerminatingOrFailed");
+    PodSpecRules.checkTemplate(spec, "OnFailure", "Never");
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode job, ObjectNode old, FieldErrors errors) {
+    validateCreate(job, errors);
+    Field spec = Field.root(job, errors).get("spec");
+    Field former = Field.root(old, errors).get("spec");
+    boolean elastic =
+        spec.get("completionMode").isText("Indexed")
+            && spec.get("completions").number() == spec.get("parallelism").number();
+    if (!elastic) {
+      spec.get("completions").unchangedFrom(former.get("completions"));
+    }
+    spec.get("selector").unchangedFrom(former.get("selector"));
+    spec.get("completionMode").unchangedFrom(former.get("completionMode"));
+    if (!former.get("suspend").isTrue()) {
+      spec.get("template").unchangedFrom(former.get("template"));
+    }
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode job) {
+    return Map.of(
+        "status.successful", Integer.toString(job.path("status").path("succeeded").asInt(0)));
+  }
+}

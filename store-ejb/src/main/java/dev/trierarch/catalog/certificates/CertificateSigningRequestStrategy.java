@@ -1,0 +1,83 @@
+package dev.trierarch.catalog.certificates;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.NameRule;
+import dev.trierarch.catalog.ResourceStrategy;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that CertificateSigningRequests are written by: what is asked for never changes. */
+public final class CertificateSigningRequestStrategy implements ResourceStrategy {
+
+  private static final int EXPIRATION_SECONDS_MIN = 600;
+  private static final String HEADER = "-----BEGIN CERTIFICATE REQUEST-----";
+  private static final List<String> DECISIONS = List.of("Approved", "Denied");
+
+  @Override
+  public void prepareForCreate(ObjectNode request) {
+    request.putObject("status");
+  }
+
+  @Override
+  public void prepareForUpdate(ObjectNode request, ObjectNode old) {
+    ResourceStrategy.super.prepareForUpdate(request, old);
+    request.set("spec", old.path("spec").deepCopy());
+  }
+
+  /** Decisions are made through the approval subresource alone. */
+  @Override
+  public void prepareForStatusUpdate(ObjectNode request, ObjectNode old) {
+    ResourceStrategy.super.prepareForStatusUpdate(request, old);
+    ArrayNode conditions = request.arrayNode();
+    add(conditions, old, true);
+    add(conditions, request, false);
+    if (!conditions.isEmpty()) {
+      Defaults.child(request, "status").set("conditions", conditions);
+    }
+  }
+
+  private static void add(ArrayNode conditions, ObjectNode from, boolean decisions) {
+    for (JsonNode condition : from.path("status").path("conditions")) {
+      if (DECISIONS.contains(condition.path("type").asString("")) == decisions) {
+        conditions.add(condition);
+      }
+    }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode request, FieldErrors errors) {
+    Field spec = Field.root(request, errors).get("spec");
+    Field signer = spec.get("signerName").required();
+    if (!signer.isEmpty() && !signer.text().matches("[^/]+\\.[^/]+/.+")) {
+      signer.invalid(
+          "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+    }
+    spec.get("usages").required("usages is required");
+    Field text = spec.get("request").required();
+    if (!text.isEmpty() && !decoded(text.text()).contains(HEADER)) {
+      text.invalid("PEM block type must be CERTIFICATE REQUEST");
+    }
+    spec.get("expirationSeconds").atLeast(EXPIRATION_SECONDS_MIN);
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public NameRule nameRule() {
+    return NameRule.PATH_SEGMENT;
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode request) {
+    return Map.of("spec.signerName", request.path("spec").path("signerName").asString(""));
+  }
+}

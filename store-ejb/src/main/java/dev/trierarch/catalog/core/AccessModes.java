@@ -1,0 +1,20 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.Field;
+import java.util.List;
+
+/** Validates the ways in which a volume may be mounted. */
+final class AccessModes {
+
+  private AccessModes() {}
+
+  static void check(Field modes) {
+    List<Field> all = modes.items();
+    for (Field mode : all) {
+      mode.oneOf("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+    }
+    if (all.size() > 1 && all.stream().anyMatch(mode -> mode.isText("ReadWriteOncePod"))) {
+      modes.forbidden("may not use ReadWriteOncePod with other access modes");
+    }
+  }
+}

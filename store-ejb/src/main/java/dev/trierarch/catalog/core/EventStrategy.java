@@ -1,0 +1,59 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.DefaultStrategy;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that Events are written by, in both their shapes. */
+public final class EventStrategy extends DefaultStrategy {
+
+  private static final List<String> INVOLVED =
+      List.of("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath");
+
+  @Override
+  public void validateCreate(ObjectNode event, FieldErrors errors) {
+    Field root = Field.root(event, errors);
+    String namespace = root.at("metadata", "namespace").text();
+    Field involved = root.at("involvedObject", "namespace");
+    boolean clusterScoped = involved.isEmpty();
+    boolean agrees =
+        clusterScoped
+            ? List.of("default", "kube-system").contains(namespace)
+            : involved.isText(namespace);
+    if (!agrees) {
+      involved.invalid("does not match event.namespace");
+    }
+    if (!root.get("eventTime").isEmpty()) {
+      root.get("reportingComponent").required().qualifiedName();
+      root.get("reportingInstance").required();
+      root.get("action").required();
+      root.get("reason").required();
+      root.get("type").oneOf("Normal", "Warning");
+    }
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode event, ObjectNode old, FieldErrors errors) {
+    validateCreate(event, errors);
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode event) {
+    Map<String, String> fields = new HashMap<>();
+    for (String name : INVOLVED) {
+      fields.put("involvedObject." + name, event.path("involvedObject").path(name).asString(""));
+    }
+    String component = event.path("source").path("component").asString("");
+    String reporter = event.path("reportingComponent").asString("");
+    fields.put("reason", event.path("reason").asString(""));
+    fields.put("type", event.path("type").asString(""));
+    fields.put("reportingComponent", reporter);
+    fields.put("source", component.isEmpty() ? reporter : component);
+    return fields;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.NameRule;
+import dev.trierarch.catalog.ResourceStrategy;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that Namespaces are written by; one goes when its finalizers are done. */
+public final class NamespaceStrategy implements ResourceStrategy {
+
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+  private static final String FINALIZER = "kubernetes";
+
+  @Override
+  public void setDefaults(ObjectNode namespace) {
+    String name = namespace.path("metadata").path("name").asString("");
+    if (!name.isEmpty()) {
+      Defaults.child(Defaults.child(namespace, "metadata"), "labels").put(NAME_LABEL, name);
+    }
+  }
+
+  @Override
+  public void prepareForCreate(ObjectNode namespace) {
+    namespace.putObject("status").put("phase", "Active");
+    ArrayNode finalizers = namespace.arrayNode();
+    finalizers.add(FINALIZER);
+    for (JsonNode finalizer : namespace.path("spec").path("finalizers")) {
+      if (!finalizer.asString("").equals(FINALIZER)) {
+        finalizers.add(finalizer);
+      }
+    }
+    Defaults.child(namespace, "spec").set("finalizers", finalizers);
+  }
+
+  @Override
+  public void prepareForUpdate(ObjectNode namespace, ObjectNode old) {
+    ResourceStrategy.super.prepareForUpdate(namespace, old);
+    if (old.has("spec")) {
+      namespace.set("spec", old.get("spec").deepCopy());
+    } else {
+      namespace.remove("spec");
+    }
+  }
+
+  @Override
+  public NameRule nameRule() {
+    return NameRule.DNS_LABEL;
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode namespace) {
+    return Map.of("status.phase", namespace.path("status").path("phase").asString(""));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Semantic;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that PersistentVolumeClaims are written by. */
+public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
+
+  @Override
+  public void setDefaults(ObjectNode claim) {
+    Defaults.text(Defaults.child(claim, "spec"), "volumeMode", "Filesystem");
+  }
+
+  @Override
+  public void prepareForCreate(ObjectNode claim) {
+    claim.putObject("status").put("phase", "Pending");
+  }
+
+  @Override
+  public void validateCreate(ObjectNode claim, FieldErrors errors) {
+    Field spec = Field.root(claim, errors).get("spec");
+    spec.get("accessModes").required("at least 1 access mode is required");
+    AccessModes.check(spec.get("accessModes"));
+    spec.at("resources", "requests").key("storage").present().quantity();
+    spec.get("volumeMode").oneOf("Block", "Filesystem");
+    SelectorRules.check(spec.get("selector"));
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode claim, ObjectNode old, FieldErrors errors) {
+    validateCreate(claim, errors);
+    ObjectNode given = claim.deepCopy();
+    ObjectNode former = old.deepCopy();
+    for (ObjectNode one : List.of(given, former)) {
+      ObjectNode spec = Defaults.child(one, "spec");
+      spec.remove("volumeAttributesClassName");
+      Defaults.find(spec, "resources").ifPresent(resources -> resources.remove("requests"));
+    }
+    // The binder may fill in a volume once.
+    if (former.path("spec").path("volumeName").asString("").isEmpty()) {
+      Defaults.child(given, "spec").remove("volumeName");
+      Defaults.child(former, "spec").remove("volumeName");
+    }
+    if (!Semantic.same(given.path("spec"), former.path("spec"))) {
+      Field.root(claim, errors)
+          .get("spec")
+          .forbidden(
+              "spec is immutable after creation except resources.requests and"
+                  + " volumeAttributesClassName for bound claims");
+    }
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode claim) {
+    return Map.of("name", claim.path("metadata").path("name").asString(""));
+  }
+}

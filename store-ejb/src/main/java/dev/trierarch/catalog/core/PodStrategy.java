@@ -1,0 +1,95 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceStrategy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that pods are written by. */
+public final class PodStrategy implements ResourceStrategy {
+
+  private static final int GRACE_PERIOD_SECONDS = 30;
+
+  @Override
+  public void setDefaults(ObjectNode pod) {
+    ObjectNode spec = Defaults.child(pod, "spec");
+    PodSpecDefaults.set(spec);
+    Defaults.bool(spec, "enableServiceLinks", true);
+    for (String list : List.of("initContainers", "containers")) {
+      Defaults.each(spec, list).forEach(PodStrategy::requestWhatIsLimited);
+    }
+  }
+
+  private static void requestWhatIsLimited(ObjectNode container) {
+    Defaults.find(container, "resources", "limits")
+        .filter(limits -> !limits.isEmpty())
+        .ifPresent(
+            limits -> {
+              ObjectNode requests =
+                  Defaults.child(Defaults.child(container, "resources"), "requests");
+              limits
+                  .properties()
+                  .forEach(limit -> Defaults.tree(requests, limit.getKey(), limit.getValue()));
+            });
+  }
+
+  @Override
+  public void prepareForCreate(ObjectNode pod) {
+    pod.putObject("status")
+        .put("phase", "Pending")
+        .put("qosClass", QualityOfService.of(pod.path("spec")));
+  }
+
+  @Override
+  public void prepareForStatusUpdate(ObjectNode pod, ObjectNode old) {
+    ResourceStrategy.super.prepareForStatusUpdate(pod, old);
+    ObjectNode status = Defaults.child(pod, "status");
+    JsonNode former = old.path("status").path("qosClass");
+    if (!former.isMissingNode()) {
+      Defaults.tree(status, "qosClass", former);
+    }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode pod, FieldErrors errors) {
+    PodSpecRules.check(Field.root(pod, errors).get("spec"));
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode pod, ObjectNode old, FieldErrors errors) {
+    validateCreate(pod, errors);
+    PodUpdateRules.check(Field.root(pod, errors), Field.root(old, errors));
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode pod, ObjectNode old, FieldErrors errors) {
+    Field nodeName = Field.root(pod, errors).at("status", "nominatedNodeName");
+    nodeName.dnsSubdomain();
+  }
+
+  @Override
+  public long defaultGracePeriodSeconds(ObjectNode pod) {
+    return pod.path("spec").path("terminationGracePeriodSeconds").asLong(GRACE_PERIOD_SECONDS);
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode pod) {
+    JsonNode spec = pod.path("spec");
+    JsonNode status = pod.path("status");
+    Map<String, String> fields = new HashMap<>();
+    fields.put("spec.nodeName", spec.path("nodeName").asString(""));
+    fields.put("spec.restartPolicy", spec.path("restartPolicy").asString(""));
+    fields.put("spec.schedulerName", spec.path("schedulerName").asString(""));
+    fields.put("spec.serviceAccountName", spec.path("serviceAccountName").asString(""));
+    fields.put("spec.hostNetwork", Boolean.toString(spec.path("hostNetwork").asBoolean(false)));
+    fields.put("status.phase", status.path("phase").asString(""));
+    fields.put("status.podIP", status.path("podIP").asString(""));
+    fields.put("status.nominatedNodeName", status.path("nominatedNodeName").asString(""));
+    return fields;
+  }
+}

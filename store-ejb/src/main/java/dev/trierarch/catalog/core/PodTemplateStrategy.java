@@ -1,0 +1,25 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.DefaultStrategy;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that PodTemplates are written by. */
+public final class PodTemplateStrategy extends DefaultStrategy {
+
+  @Override
+  public void setDefaults(ObjectNode template) {
+    PodSpecDefaults.setOnTemplate(template);
+  }
+
+  @Override
+  public void validateCreate(ObjectNode template, FieldErrors errors) {
+    PodSpecRules.checkTemplate(Field.root(template, errors), "Always", "Never", "OnFailure");
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode template, ObjectNode old, FieldErrors errors) {
+    validateCreate(template, errors);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.trierarch.catalog.core;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.NameRule;
+import dev.trierarch.catalog.ResourceStrategy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that Services are written by; addresses and node ports are given by admission. */
+public final class ServiceStrategy implements ResourceStrategy {
+
+  private static final int AFFINITY_SECONDS = 10_800;
+  private static final int AFFINITY_SECONDS_MAX = 86_400;
+  private static final String HEADLESS = "None";
+
+  @Override
+  public void setDefaults(ObjectNode service) {
+    ObjectNode spec = Defaults.child(service, "spec");
+    Defaults.text(spec, "type", "ClusterIP");
+    Defaults.text(spec, "sessionAffinity", "None");
+    if (is(spec, "sessionAffinity", "ClientIP")) {
+      ObjectNode config = Defaults.child(spec, "sessionAffinityConfig");
+      Defaults.number(Defaults.child(config, "clientIP"), "timeoutSeconds", AFFINITY_SECONDS);
+    }
+    Defaults.each(spec, "ports").forEach(ServiceStrategy::port);
+    if (!is(spec, "type", "ExternalName")) {
+      Defaults.text(spec, "internalTrafficPolicy", "Cluster");
+      families(spec);
+    }
+    if (is(spec, "type", "NodePort") || is(spec, "type", "LoadBalancer")) {
+      Defaults.text(spec, "externalTrafficPolicy", "Cluster");
+    }
+    if (is(spec, "type", "LoadBalancer")) {
+      Defaults.bool(spec, "allocateLoadBalancerNodePorts", true);
+    }
+    String address = spec.path("clusterIP").asString("");
+    if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
+      spec.putArray("clusterIPs").add(address);
+    } else if (address.isEmpty() && !spec.path("clusterIPs").isEmpty()) {
+      spec.set("clusterIP", spec.path("clusterIPs").get(0));
+    }
+  }
+
+  private static void port(ObjectNode port) {
+    Defaults.text(port, "protocol", "TCP");
+    JsonNode target = port.path("targetPort");
+    boolean unset = target.isMissingNode() || target.asString("").isEmpty();
+    if ((unset || (target.isInt() && target.intValue() == 0)) && port.path("port").isInt()) {
+      port.put("targetPort", port.path("port").intValue());
+    }
+  }
+
+  private static void families(ObjectNode spec) {
+    boolean v6 = IpAddresses.isV6(spec.path("clusterIP").asString(""));
+    if (spec.path("ipFamilies").isEmpty()) {
+      spec.putArray("ipFamilies").add(v6 ? "IPv6" : "IPv4");
+    }
+    Defaults.text(spec, "ipFamilyPolicy", "SingleStack");
+  }
+
+  @Override
+  public void prepareForCreate(ObjectNode service) {
+    service.putObject("status").putObject("loadBalancer");
+  }
+
+  @Override
+  public void prepareForUpdate(ObjectNode service, ObjectNode old) {
+    ResourceStrategy.super.prepareForUpdate(service, old);
+    if (service.get("spec") instanceof ObjectNode spec
+        && old.get("spec") instanceof ObjectNode former) {
+      ServiceUpdate.keepAllocated(spec, former);
+      ServiceUpdate.dropWhatTheTypeLeaves(spec, former);
+    }
+  }
+
+  private static boolean is(ObjectNode spec, String field, String value) {
+    return spec.path(field).asString("").equals(value);
+  }
+
+  @Override
+  public void validateCreate(ObjectNode service, FieldErrors errors) {
+    Field spec = Field.root(service, errors).get("spec");
+    Field type = spec.get("type");
+    type.required().oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+    spec.get("sessionAffinity").required().oneOf("ClientIP", "None");
+    spec.at("sessionAffinityConfig", "clientIP", "timeoutSeconds").between(1, AFFINITY_SECONDS_MAX);
+    spec.get("selector").labels();
+    ports(spec);
+    addresses(spec);
+    spec.get("internalTrafficPolicy").oneOf("Cluster", "Local");
+    spec.get("externalTrafficPolicy").oneOf("Cluster", "Local");
+    spec.get("ipFamilyPolicy").oneOf("PreferDualStack", "RequireDualStack", "SingleStack");
+    spec.get("externalIPs").items().forEach(IpAddresses::check);
+    if (type.isText("ExternalName")) {
+      spec.get("externalName").required().dnsSubdomain();
+    }
+  }
+
+  private static void ports(Field spec) {
+    boolean external = spec.get("type").isText("ExternalName");
+    boolean headless = spec.get("clusterIP").isText(HEADLESS);
+    Field ports = spec.get("ports");
+    if (!external && !headless) {
+      ports.required();
+    }
+    boolean several = ports.items().size() > 1;
+    Set<String> taken = new HashSet<>();
+    ports.uniqueBy("name");
+    for (Field port : ports.items()) {
+      if (several) {
+        port.get("name").required();
+      }
+      port.get("name").dnsLabel();
+      port.get("port").port();
+      if (!port.get("port").isPresent()) {
+        port.get("port").required();
+      }
+      port.get("protocol").required().oneOf("SCTP", "TCP", "UDP");
+      port.get("targetPort").portOrName();
+      nodePort(spec, port.get("nodePort"));
+      if (!taken.add(port.get("protocol").text() + port.get("port").number())) {
+        port.duplicate();
+      }
+    }
+  }
+
+  private static void nodePort(Field spec, Field nodePort) {
+    if (nodePort.number() == 0) {
+      return;
+    }
+    nodePort.port();
+    if (spec.get("type").isText("ClusterIP") || spec.get("type").isText("ExternalName")) {
+      nodePort.forbidden("may not be used when `type` is '" + spec.get("type").text() + "'");
+    }
+  }
+
+  private static void addresses(Field spec) {
+    Field address = spec.get("clusterIP");
+    if (spec.get("type").isText("ExternalName")) {
+      if (!address.isEmpty()) {
+        address.forbidden("may not be set when `type` is 'ExternalName'");
+      }
+      return;
+    }
+    if (address.isText(HEADLESS)) {
+      if (!spec.get("type").isText("ClusterIP")) {
+        address.invalid("may not be set to 'None' for " + spec.get("type").text() + " services");
+      }
+    } else {
+      IpAddresses.check(address);
+    }
+    List<Field> all = spec.get("clusterIPs").items();
+    if (!all.isEmpty() && !all.get(0).isText(address.text())) {
+      all.get(0).invalid("first value must match `clusterIP`");
+    }
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode service, ObjectNode old, FieldErrors errors) {
+    validateCreate(service, errors);
+    Field spec = Field.root(service, errors).get("spec");
+    Field former = Field.root(old, errors).get("spec");
+    boolean kept =
+        !spec.get("type").isText("ExternalName") && !former.get("type").isText("ExternalName");
+    if (kept
+        && !former.get("clusterIP").isEmpty()
+        && !spec.get("clusterIP").isText(former.get("clusterIP").text())) {
+      spec.get("clusterIP").invalid("field is immutable");
+    }
+  }
+
+  @Override
+  public NameRule nameRule() {
+    return NameRule.DNS_1035_LABEL;
+  }
+
+  @Override
+  public Map<String, String> selectableFields(JsonNode service) {
+    JsonNode spec = service.path("spec");
+    return Map.of(
+        "spec.clusterIP", spec.path("clusterIP").asString(""),
+        "spec.type", spec.path("type").asString(""));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.trierarch.catalog.flowcontrol;
+
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ResourceStrategy;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that PriorityLevelConfigurations are written by. */
+public final class PriorityLevelConfigurationStrategy implements ResourceStrategy {
+
+  private static final int SHARES = 30;
+  private static final int QUEUES = 64;
+  private static final int HAND_SIZE = 8;
+  private static final int QUEUE_LENGTH_MAX = 50;
+
+  @Override
+  public void setDefaults(ObjectNode level) {
+    Defaults.find(level, "spec", "limited")
+        .ifPresent(
+            limited -> {
+              Defaults.number(limited, "nominalConcurrencyShares", SHARES);
+              Defaults.number(limited, "lendablePercent", 0);
+              Defaults.find(limited, "limitResponse", "queuing")
+                  .ifPresent(PriorityLevelConfigurationStrategy::queuing);
+            });
+    Defaults.find(level, "spec", "exempt")
+        .ifPresent(
+            exempt -> {
+              Defaults.number(exempt, "nominalConcurrencyShares", 0);
+              Defaults.number(exempt, "lendablePercent", 0);
+            });
+  }
+
+  private static void queuing(ObjectNode queuing) {
+    Defaults.number(queuing, "queues", QUEUES);
+    Defaults.number(queuing, "handSize", HAND_SIZE);
+    Defaults.number(queuing, "queueLengthLimit", QUEUE_LENGTH_MAX);
+  }
+
+  @Override
+  public void validateCreate(ObjectNode level, FieldErrors errors) {
+    Field spec = Field.root(level, errors).get("spec");
+    spec.get("type").required().oneOf("Exempt", "Limited");
+    if (spec.get("type").isText("Limited")) {
+      spec.get("limited").required("must not be empty when type is Limited");
+    }
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode level, ObjectNode old, FieldErrors errors) {
+    validateCreate(level, errors);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.trierarch.catalog.rbac;
+
+import dev.trierarch.catalog.DefaultStrategy;
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.NameRule;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that Roles and ClusterRoles are written by. */
+public final class RoleStrategy extends DefaultStrategy {
+
+  private final boolean namespaced;
+
+  RoleStrategy(boolean namespaced) {
+    this.namespaced = namespaced;
+  }
+
+  @Override
+  public void setDefaults(ObjectNode role) {
+    if (Defaults.isAbsent(role, "rules")) {
+      role.putArray("rules");
+    }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode role, FieldErrors errors) {
+    for (Field rule : Field.root(role, errors).get("rules").items()) {
+      rule.get("verbs").required("verbs must contain at least one value");
+      Field urls = rule.get("nonResourceURLs");
+      if (!urls.isEmpty()) {
+        nonResource(rule, urls);
+        continue;
+      }
+      rule.get("apiGroups").required("resource rules must supply at least one api group");
+      rule.get("resources").required("resource rules must supply at least one resource");
+    }
+  }
+
+  private void nonResource(Field rule, Field urls) {
+    if (namespaced) {
+      urls.invalid("namespaced rules cannot apply to non-resource URLs");
+    }
+    boolean mixed =
+        List.of("apiGroups", "resources", "resourceNames").stream()
+            .anyMatch(field -> !rule.get(field).isEmpty());
+    if (mixed) {
+      urls.invalid("rules cannot apply to both regular resources and non-resource URLs");
+    }
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode role, ObjectNode old, FieldErrors errors) {
+    validateCreate(role, errors);
+  }
+
+  @Override
+  public NameRule nameRule() {
+    return NameRule.PATH_SEGMENT;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.trierarch.catalog.storage;
+
+import dev.trierarch.catalog.DefaultStrategy;
+import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.Semantic;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rules that StorageClasses are written by: what a class promises does not change. */
+public final class StorageClassStrategy extends DefaultStrategy {
+
+  @Override
+  public void setDefaults(ObjectNode storage) {
+    Defaults.text(storage, "reclaimPolicy", "Delete");
+    Defaults.text(storage, "volumeBindingMode", "Immediate");
+  }
+
+  @Override
+  public void validateCreate(ObjectNode storage, FieldErrors errors) {
+    Field root = Field.root(storage, errors);
+    root.get("provisioner").required();
+    root.get("reclaimPolicy").oneOf("Delete", "Retain");
+    root.get("volumeBindingMode").required().oneOf("Immediate", "WaitForFirstConsumer");
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode storage, ObjectNode old, FieldErrors errors) {
+    validateCreate(storage, errors);
+    for (String field : List.of("parameters", "provisioner", "reclaimPolicy")) {
+      if (!Semantic.same(storage.path(field), old.path(field))) {
+        Field.root(storage, errors).get(field).forbidden("updates to " + field + " are forbidden.");
+      }
+    }
+    Field.root(storage, errors)
+        .get("volumeBindingMode")
+        .unchangedFrom(Field.root(old, errors).get("volumeBindingMode"));
+  }
+}
