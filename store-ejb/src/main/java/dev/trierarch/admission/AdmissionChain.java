@@ -28,6 +28,7 @@ public class AdmissionChain implements Admission {
         List.of(
             new NamespaceLifecycle(),
             new NodeRestriction(),
+            new CertificateRequests(),
             new ServiceAccounts(),
             new PodPriority(),
             new DefaultTolerationSeconds(),

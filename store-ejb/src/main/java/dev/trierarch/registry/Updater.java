@@ -183,9 +183,7 @@ final class Updater {
       List<String> warnings) {
     Trees.copyField(old.path("metadata"), Trees.metadata(object), "resourceVersion");
     if (Removal.isDue(object)) {
-      Change delete = Change.delete(current.key(), current.revision(), Documents.encode(object));
-      return new Written(
-          writer.write(delete, request.companions(), target.options()), false, warnings);
+      return new Written(remove(target, current, object, request), false, warnings);
     }
     if (request.companions().isEmpty() && Ownership.sameButForTimes(object, old)) {
       return new Written(current, false, warnings);
@@ -193,6 +191,26 @@ final class Updater {
     Change update = Change.update(current.key(), current.revision(), Documents.encode(object));
     return new Written(
         writer.write(update, request.companions(), target.options()), false, warnings);
+  }
+
+  /** The update took away what the object's removal waited for. */
+  private StoredObject remove(
+      Target target, StoredObject current, ObjectNode object, AdmissionRequest update) {
+    AdmissionRequest deletion =
+        new AdmissionRequest(
+            Operation.DELETE,
+            target.type(),
+            current.key(),
+            "",
+            object,
+            object,
+            target.options(),
+            update.image());
+    context.admission().validate(deletion);
+    List<Change> companions = new ArrayList<>(update.companions());
+    companions.addAll(deletion.companions());
+    Change delete = Change.delete(current.key(), current.revision(), Documents.encode(object));
+    return writer.write(delete, companions, target.options());
   }
 
   private Taken take(Target target, ObjectNode old, ObjectNode proposed) {

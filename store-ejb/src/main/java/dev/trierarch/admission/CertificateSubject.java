@@ -1,0 +1,48 @@
+package dev.trierarch.admission;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Finds the organizations that a PKCS#10 request asks for: the O parts of its subject. */
+final class CertificateSubject {
+
+  /** The object identifier 2.5.4.10, organizationName, as it is encoded. */
+  private static final byte[] ORGANIZATION = {0x06, 0x03, 0x55, 0x04, 0x0a};
+
+  private static final int SHORT_LENGTH_MAX = 0x7f;
+
+  private CertificateSubject() {}
+
+  /** Empty when the text is no request: the signer refuses that. */
+  static List<String> organizations(byte[] pem) {
+    List<String> organizations = new ArrayList<>();
+    byte[] der = decode(new String(pem, StandardCharsets.US_ASCII));
+    for (int i = 0; i + ORGANIZATION.length + 2 <= der.length; i++) {
+      if (startsAt(der, i)) {
+        int length = der[i + ORGANIZATION.length + 1];
+        int start = i + ORGANIZATION.length + 2;
+        if (length >= 0 && length <= SHORT_LENGTH_MAX && start + length <= der.length) {
+          organizations.add(new String(der, start, length, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return organizations;
+  }
+
+  private static byte[] decode(String pem) {
+    StringBuilder base64 = new StringBuilder();
+    pem.lines().filter(line -> !line.startsWith("-----")).forEach(base64::append);
+    return Base64.getMimeDecoder().decode(base64.toString());
+  }
+
+  private static boolean startsAt(byte[] der, int position) {
+    for (int i = 0; i < ORGANIZATION.length; i++) {
+      if (der[position + i] != ORGANIZATION[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

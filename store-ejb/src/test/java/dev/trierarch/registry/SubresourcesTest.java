@@ -1,0 +1,263 @@
+package dev.trierarch.registry;
+
+import static dev.trierarch.registry.Cluster.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.trierarch.registry.ApiException.Cause;
+import dev.trierarch.registry.Registry.Deleted;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class SubresourcesTest {
+
+  private static final String CSR = "certificatesigningrequests.certificates.k8s.io";
+  private static final String BUDGETS = "poddisruptionbudgets.policy";
+
+  private final Cluster cluster = new Cluster();
+
+  private void pod() {
+    cluster.create(
+        "pods",
+        "default",
+        "{metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}");
+    cluster.registry.bind("default", "web", "n1", Cluster.admin());
+  }
+
+  private void status(String status) {
+    cluster.modify("pods", "default", "web", "status", pod -> pod.set("status", tree(status)));
+  }
+
+  private Deleted evict() {
+    return cluster.registry.evict(
+        "default", "web", new DeleteOptions(30L, null, null, null), Cluster.admin());
+  }
+
+  private void budget(String status) {
+    cluster.create(
+        BUDGETS,
+        "default",
+        "{metadata: {name: b}, spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}}");
+    cluster.modify(BUDGETS, "default", "b", "status", budget -> budget.set("status", tree(status)));
+  }
+
+  private static final String READY =
+      "{phase: Running, conditions: [{type: Ready, status: 'True'}]}";
+
+  @Test
+  void aPodWithoutABudgetIsEvicted() {
+    pod();
+    status(READY);
+    assertThat(evict().gone()).isFalse();
+    assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isTrue();
+  }
+
+  @Test
+  void anEvictionCostsTheBudgetADisruption() {
+    pod();
+    status(READY);
+    budget(
+        "{observedGeneration: 1, disruptionsAllowed: 1, currentHealthy: 2, desiredHealthy: 1,"
+            + " expectedPods: 2}");
+    evict();
+    JsonNode status = cluster.get(BUDGETS, "default", "b").path("status");
+    assertThat(status.path("disruptionsAllowed").asInt()).isZero();
+    assertThat(status.path("disruptedPods").has("web")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1} | The disruption budget b needs 1 healthy pods and has 1 currently",
+        "{observedGeneration: 0, disruptionsAllowed: 5, currentHealthy: 9, desiredHealthy: 1, expectedPods: 9} | The disruption budget b is still being processed by the server.",
+      })
+  void anEvictionThatTheBudgetDoesNotAllowIsRefusedForNow(String budget, String cause) {
+    pod();
+    status(READY);
+    budget(budget);
+    ApiException refusal = catchThrowableOfType(ApiException.class, this::evict);
+    assertThat(refusal.code()).isEqualTo(429);
+    assertThat(refusal)
+        .hasMessage("Cannot evict pod as it would violate the pod's disruption budget.");
+    assertThat(refusal.details().causes())
+        .containsExactly(new Cause("DisruptionBudget", cause, null));
+    assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isFalse();
+  }
+
+  @Test
+  void aPodThatIsNotRunningIsEvictedWhateverTheBudgetSays() {
+    pod();
+    status("{phase: Pending}");
+    budget(
+        "{observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 1,"
+            + " expectedPods: 1}");
+    evict();
+    assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isTrue();
+  }
+
+  private ObjectNode request(String signer, WriteOptions options) {
+    return cluster
+        .registry
+        .create(
+            cluster.type(CSR),
+            "",
+            tree(
+                "{metadata: {name: join}, spec: {request: %s, signerName: %s, username: forged,"
+                        .formatted(
+                            Base64.getEncoder()
+                                .encodeToString("x".getBytes(StandardCharsets.UTF_8)),
+                            signer)
+                    + " usages: [client auth]}}"),
+            options)
+        .object()
+        .tree();
+  }
+
+  @Test
+  void aCertificateRequestSaysWhoMadeIt() {
+    ObjectNode request =
+        request(
+            "kubernetes.io/kube-apiserver-client-kubelet",
+            Cluster.as("system:bootstrap:abc", "system:bootstrappers"));
+    assertThat(Trees.text(request, "spec", "username")).isEqualTo("system:bootstrap:abc");
+    assertThat(request.path("spec").path("groups").path(0).asString())
+        .isEqualTo("system:bootstrappers");
+  }
+
+  @Test
+  void anApprovalChangesTheDecisionAndNothingElse() {
+    request("example.com/signer", Cluster.admin());
+    cluster.modify(
+        CSR,
+        "",
+        "join",
+        "approval",
+        request -> {
+          request.withObject("/spec").put("signerName", "example.com/other");
+          request.set(
+              "status",
+              tree(
+                  "{certificate: eA==, conditions: [{type: Approved, status: 'True', reason: r,"
+                      + " message: m}, {type: Failed, status: 'True'}]}"));
+          return request;
+        });
+    ObjectNode request = cluster.get(CSR, "", "join");
+    assertThat(Trees.text(request, "spec", "signerName")).isEqualTo("example.com/signer");
+    assertThat(request.path("status").has("certificate")).isFalse();
+    assertThat(request.path("status").path("conditions")).hasSize(1);
+    assertThatThrownBy(
+            () ->
+                cluster.modify(
+                    CSR,
+                    "",
+                    "join",
+                    "approval",
+                    object -> object.set("status", object.objectNode())))
+        .hasMessageContaining("updates may not remove a condition of type \"Approved\"");
+  }
+
+  @Test
+  void aRequestCannotBeApprovedAndDenied() {
+    request("example.com/signer", Cluster.admin());
+    assertThatThrownBy(
+            () ->
+                cluster.modify(
+                    CSR,
+                    "",
+                    "join",
+                    "approval",
+                    object ->
+                        object.set(
+                            "status",
+                            tree(
+                                "{conditions: [{type: Approved, status: 'True', reason: r},"
+                                    + " {type: Denied, status: 'True', reason: r}]}"))))
+        .hasMessageContaining("Approved and Denied conditions are mutually exclusive");
+  }
+
+  private void ephemeral(String containers) {
+    cluster.modify(
+        "pods",
+        "default",
+        "web",
+        "ephemeralcontainers",
+        pod -> {
+          pod.withObject("/spec").put("hostname", "other");
+          pod.withObject("/spec")
+              .set("ephemeralContainers", tree("{list: " + containers + "}").path("list"));
+          return pod;
+        });
+  }
+
+  @Test
+  void ephemeralContainersAreAddedAndNeverTakenAway() {
+    pod();
+    ephemeral("[{name: debug, image: busybox}]");
+    ObjectNode pod = cluster.get("pods", "default", "web");
+    assertThat(pod.path("spec").path("ephemeralContainers")).hasSize(1);
+    assertThat(pod.path("spec").has("hostname")).isFalse();
+    assertThatThrownBy(() -> ephemeral("[]"))
+        .hasMessageContaining("existing ephemeral containers \"debug\" may not be removed");
+  }
+
+  @Test
+  void aResizeChangesResourcesAndNothingElse() {
+    pod();
+    cluster.modify(
+        "pods",
+        "default",
+        "web",
+        "resize",
+        pod -> {
+          ObjectNode container = (ObjectNode) pod.path("spec").path("containers").get(0);
+          container.put("image", "other");
+          container.set("resources", tree("{requests: {cpu: 100m}}"));
+          return pod;
+        });
+    JsonNode container =
+        cluster.get("pods", "default", "web").path("spec").path("containers").get(0);
+    assertThat(Trees.text(container, "image")).isEqualTo("i");
+    assertThat(Trees.text(container, "resources", "requests", "cpu")).isEqualTo("100m");
+  }
+
+  @Test
+  void aSubresourceThatTheKindDoesNotHaveIsNotFound() {
+    cluster.create("configmaps", "default", "{metadata: {name: a}}");
+    ApiException refusal =
+        catchThrowableOfType(
+            ApiException.class,
+            () -> cluster.modify("configmaps", "default", "a", "scale", o -> o));
+    assertThat(refusal.code()).isEqualTo(404);
+    assertThat(refusal).hasMessage("the server could not find the requested resource");
+  }
+
+  @Test
+  void aServiceThatGoesByItsLastFinalizerGivesItsAddressBack() {
+    cluster.create(
+        "services",
+        "default",
+        "{metadata: {name: s, finalizers: [example.com/x]}, spec: {ports: [{port: 80}]}}");
+    cluster.delete("services", "default", "s", DeleteOptions.defaults());
+    assertThat(cluster.store.image().count("ipaddresses.networking.k8s.io")).isEqualTo(1);
+    cluster.modify(
+        "services",
+        "default",
+        "s",
+        "",
+        service -> {
+          Finalizers.set(service, List.of());
+          return service;
+        });
+    assertThat(cluster.exists("services", "default", "s")).isFalse();
+    assertThat(cluster.store.image().count("ipaddresses.networking.k8s.io")).isZero();
+  }
+}
