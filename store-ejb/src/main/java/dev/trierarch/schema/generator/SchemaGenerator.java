@@ -1,12 +1,18 @@
 package dev.trierarch.schema.generator;
 
+import dev.trierarch.catalog.BuiltInCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Run by the build: reads the model classes and the table, writes the schema's resources. */
 public final class SchemaGenerator {
+
+  private static final String KUBERNETES_VERSION = "v1.36.0";
 
   private SchemaGenerator() {}
 
@@ -16,6 +22,20 @@ public final class SchemaGenerator {
     Path output = Path.of(arguments[1]);
     List<Definition> definitions = new ModelReader(FactsTable.read(table)).read();
     write(output.resolve("definitions.txt"), DefinitionsWriter.write(definitions));
+    writeOpenApi(definitions, output.resolve("openapi"));
+  }
+
+  /** {@code openapi/v2.json} and {@code openapi/v3/apis/GROUP/VERSION.json}. */
+  private static void writeOpenApi(List<Definition> definitions, Path output) throws IOException {
+    OpenApiDocuments documents =
+        new OpenApiDocuments(definitions, new BuiltInCatalog().types(), KUBERNETES_VERSION);
+    JsonMapper mapper = JsonMapper.shared();
+    write(output.resolve("v2.json"), mapper.writeValueAsString(documents.version2()));
+    for (Map.Entry<String, ObjectNode> document : documents.version3().entrySet()) {
+      write(
+          output.resolve("v3").resolve(document.getKey() + ".json"),
+          mapper.writeValueAsString(document.getValue()));
+    }
   }
 
   private static void write(Path file, String text) throws IOException {
