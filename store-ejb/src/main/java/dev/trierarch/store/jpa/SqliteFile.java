@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteDataSource;
 
 /** Makes the file of a SQLite database with what can only be chosen before its first table. */
 final class SqliteFile {
@@ -32,7 +32,10 @@ final class SqliteFile {
   }
 
   private static void make(Path file) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    // Not by DriverManager: an application server does not register an application's drivers.
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file);
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA page_size=" + PAGE_BYTES);
       statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
