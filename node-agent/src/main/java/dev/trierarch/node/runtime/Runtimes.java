@@ -1,5 +1,6 @@
 package dev.trierarch.node.runtime;
 
+import dev.trierarch.node.runtime.embedded.EmbeddedRuntime;
 import dev.trierarch.node.runtime.hollow.HollowRuntime;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,11 +26,19 @@ public final class Runtimes {
   public static PodRuntime open(Request request, InstantSource clock) {
     return switch (request.kind()) {
       case "hollow" -> new HollowRuntime(clock);
+      case "embedded" -> embedded(request, clock);
       default ->
           throw new PodRuntime.RuntimeFailure(
               "RuntimeUnavailable",
               "--runtime %s cannot be used on this machine; use --runtime hollow"
                   .formatted(request.kind()));
     };
+  }
+
+  private static PodRuntime embedded(Request request, InstantSource clock) {
+    return new EmbeddedRuntime(
+        EmbeddedRuntime.Settings.of(
+            request.nodeName(), request.data().resolve("embedded"), request.images()),
+        clock);
   }
 }
