@@ -22,6 +22,7 @@ final class NodeReporter {
   private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
   private static final Duration REPORT_AT_LEAST_EVERY = Duration.ofMinutes(5);
   private static final String PATH = "/api/v1/nodes";
+  private static final String RUNTIME_LIMITS_ANNOTATION = "trierarch.dev/runtime-limits";
 
   private final ApiClient api;
   private final String name;
@@ -59,17 +60,33 @@ final class NodeReporter {
   /** Makes the Node, or takes the one that is there, and writes the first status. */
   synchronized void register() {
     Node node = api.find(path(), Node.class).orElseGet(this::create);
-    Map<String, String> wanted = new HashMap<>();
-    if (node.getMetadata().getLabels() != null) {
-      wanted.putAll(node.getMetadata().getLabels());
-    }
-    wanted.putAll(labels);
-    if (!wanted.equals(node.getMetadata().getLabels())) {
-      Node labelled = new NodeBuilder(node).editMetadata().withLabels(wanted).endMetadata().build();
-      node = api.replace(path(), labelled, Node.class, null);
+    Map<String, String> wantedLabels = with(node.getMetadata().getLabels(), labels);
+    Map<String, String> wantedAnnotations =
+        with(node.getMetadata().getAnnotations(), annotations());
+    if (!wantedLabels.equals(node.getMetadata().getLabels())
+        || !wantedAnnotations.equals(node.getMetadata().getAnnotations())) {
+      Node described =
+          new NodeBuilder(node)
+              .editMetadata()
+              .withLabels(wantedLabels)
+              .withAnnotations(wantedAnnotations)
+              .endMetadata()
+              .build();
+      node = api.replace(path(), described, Node.class, null);
     }
     reportedAt = Instant.MIN;
     report(node);
+  }
+
+  /** What the runtime cannot do here, one sentence a line, for those who look at the node. */
+  private Map<String, String> annotations() {
+    return Map.of(RUNTIME_LIMITS_ANNOTATION, String.join("\n", observe.get().runtime().limits()));
+  }
+
+  private static Map<String, String> with(Map<String, String> there, Map<String, String> ours) {
+    Map<String, String> together = there == null ? new HashMap<>() : new HashMap<>(there);
+    together.putAll(ours);
+    return together;
   }
 
   private Node create() {
@@ -78,6 +95,7 @@ final class NodeReporter {
             .withNewMetadata()
             .withName(name)
             .withLabels(labels)
+            .withAnnotations(annotations())
             .endMetadata()
             .withStatus(NodeStatusPlanner.status(observe.get(), null, clock.instant()))
             .build();
