@@ -2,12 +2,16 @@ package dev.trierarch.api.resource;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** The mappers that the API reads and writes trees with. */
 public final class Json {
@@ -33,8 +37,28 @@ public final class Json {
                   .disable(YAMLWriteFeature.SPLIT_LINES)
                   .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
                   .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .stringQuotingChecker(new YamlQuoting())
                   .build())
           .build();
+
+  /** Two spaces a level, {@code "name": value}, a line for each item of a list. */
+  private static final DefaultPrettyPrinter PRETTY =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+  /** Quotes what a reader of YAML 1.1 would take for a date, as upstream does. */
+  private static final class YamlQuoting extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      boolean startsLikeDate = !value.isEmpty() && Character.isDigit(value.charAt(0));
+      return startsLikeDate || super.needToQuoteValue(value);
+    }
+  }
 
   private Json() {}
 
@@ -52,7 +76,7 @@ public final class Json {
   }
 
   public static byte[] prettyBytes(JsonNode node) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+    return MAPPER.writer().with(PRETTY).writeValueAsBytes(node);
   }
 
   public static byte[] yamlBytes(JsonNode node) {
