@@ -15,6 +15,7 @@ import dev.trierarch.store.Image;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.RecordingWatcher;
 import dev.trierarch.store.Revision;
+import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.StoredObject;
 import java.nio.file.Files;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,80 @@ class LogStoreDatabaseTest {
     }
     for (int from = 0; from < count; from += 100) {
       store.write(changes.subList(from, Math.min(count, from + 100)), ORIGIN);
+    }
+  }
+
+  @Test
+  void aSlowWatcherIsClosedAndMayResume() throws Exception {
+    opened.close();
+    opened = OpenedLogStore.open(file, 10, UnaryOperator.identity());
+    store = opened.store;
+    long start = store.image().revision();
+    BlockingWatcher slow = new BlockingWatcher();
+    RecordingWatcher quick = new RecordingWatcher();
+    store.watch("configmaps", null, start, slow);
+    store.watch("configmaps", null, start, quick);
+    int writes = 40;
+    for (int i = 1; i <= writes; i++) {
+      createConfigMap(store, configMapKey("key-" + i), "1");
+      quick.awaitRows(i); // it keeps up, whatever the other does
+    }
+    slow.letGo();
+
+    slow.seen.awaitClosed();
+    List<Long> first = slow.seen.numbers();
+    assertThat(first).hasSizeLessThan(writes);
+    RecordingWatcher resumed = new RecordingWatcher();
+    store.watch("configmaps", null, first.get(first.size() - 1), resumed);
+    resumed.awaitRevision(store.image().revision());
+    assertThat(Stream.concat(first.stream(), resumed.numbers().stream()).toList())
+        .isEqualTo(LongStream.rangeClosed(start + 1, start + writes).boxed().toList());
+  }
+
+  @Test
+  void aSlowWatcherSlowsNobody() {
+    BlockingWatcher slow = new BlockingWatcher();
+    RecordingWatcher quick = new RecordingWatcher();
+    store.watch("configmaps", null, store.image().revision(), slow);
+    store.watch("configmaps", null, store.image().revision(), quick);
+    for (int i = 0; i < 50; i++) {
+      createConfigMap(store, configMapKey("key-" + i), "1");
+    }
+
+    quick.awaitRows(50);
+    assertThat(slow.seen.rows()).isEmpty();
+    slow.letGo();
+    slow.seen.awaitRows(50);
+  }
+
+  /** Does not return from its first call until it is let go. */
+  private static final class BlockingWatcher implements Store.Watcher {
+
+    private final RecordingWatcher seen = new RecordingWatcher();
+    private final CountDownLatch free = new CountDownLatch(1);
+
+    void letGo() {
+      free.countDown();
+    }
+
+    @Override
+    public void onRows(List<Revision> rows, long revision) {
+      try {
+        free.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      seen.onRows(rows, revision);
+    }
+
+    @Override
+    public void onProgress(long revision) {
+      seen.onProgress(revision);
+    }
+
+    @Override
+    public void onClosed(String reason) {
+      seen.onClosed(reason);
     }
   }
 
