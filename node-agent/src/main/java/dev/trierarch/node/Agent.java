@@ -9,6 +9,7 @@ import dev.trierarch.node.probe.HttpRequests;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.Runtimes;
 import dev.trierarch.node.server.AgentServer;
+import dev.trierarch.node.threads.AgentThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.trierarch.node.join;
 
-import dev.trierarch.node.AgentThreads;
 import dev.trierarch.node.api.ApiClient;
 import dev.trierarch.node.api.ApiFailure;
 import dev.trierarch.node.api.RetryDelay;
 import dev.trierarch.node.api.Tls;
+import dev.trierarch.node.threads.AgentThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.trierarch.node.kubelet.PodSurroundings.Place;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.PodRuntime.ContainerSpec;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
+import dev.trierarch.node.volume.SetupFailure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,17 +1,18 @@
 package dev.trierarch.node.kubelet;
 
-import dev.trierarch.node.AgentThreads;
 import dev.trierarch.node.api.ApiClient;
 import dev.trierarch.node.api.ApiFailure;
 import dev.trierarch.node.api.Reflector;
 import dev.trierarch.node.api.RetryDelay;
 import dev.trierarch.node.kubelet.RuntimeView.PodView;
+import dev.trierarch.node.probe.ContainerProbes;
 import dev.trierarch.node.probe.HttpRequests;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.PodRuntime.RegistryCredentials;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeInfo;
 import dev.trierarch.node.runtime.PodRuntime.SandboxState;
+import dev.trierarch.node.threads.AgentThreads;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.InstantSource;

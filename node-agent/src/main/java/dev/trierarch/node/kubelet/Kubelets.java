@@ -1,9 +1,10 @@
 package dev.trierarch.node.kubelet;
 
-import dev.trierarch.node.AgentThreads;
 import dev.trierarch.node.api.ApiClient;
+import dev.trierarch.node.probe.ContainerProbes;
 import dev.trierarch.node.probe.HttpRequests;
 import dev.trierarch.node.runtime.PodRuntime;
+import dev.trierarch.node.threads.AgentThreads;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.trierarch.node.kubelet;
 
+import dev.trierarch.node.probe.ProbeVerdict;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.Phase;
 import dev.trierarch.node.runtime.PodRuntime.SandboxState;

@@ -3,6 +3,7 @@ package dev.trierarch.node.kubelet;
 import dev.trierarch.node.runtime.PodRuntime.ContainerSpec;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.SandboxSpec;
+import dev.trierarch.node.volume.SetupFailure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 

@@ -1,4 +1,4 @@
-package dev.trierarch.node.kubelet;
+package dev.trierarch.node.volume;
 
 /** Something that a pod needs before it can run is missing or wrong. */
 public final class SetupFailure extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.trierarch.node.kubelet;
+package dev.trierarch.node.probe;
 
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;

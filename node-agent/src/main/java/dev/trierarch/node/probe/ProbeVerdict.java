@@ -1,4 +1,4 @@
-package dev.trierarch.node.kubelet;
+package dev.trierarch.node.probe;
 
 /**
  * What the probes of one running container say.

@@ -1,4 +1,4 @@
-package dev.trierarch.node;
+package dev.trierarch.node.threads;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
