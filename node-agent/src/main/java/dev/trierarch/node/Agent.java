@@ -31,6 +31,7 @@ final class Agent implements AutoCloseable {
   private final AgentThreads threads = new AgentThreads();
   private final InstantSource clock = InstantSource.system();
   private final RandomGenerator random = new Random();
+  private final HttpRequests requests = new HttpRequests(threads.http());
   private final List<AutoCloseable> parts = new ArrayList<>();
 
   Agent(AgentOptions options) {
@@ -80,18 +81,21 @@ final class Agent implements AutoCloseable {
     Kubelet kubelet = kubelet(name, data, address, server.port(), api, runtime);
     part(kubelet);
     kubelet.start();
-    server.start(
-        kubelet, data, () -> credentials.serving(api, List.of(address, name)), credentials);
-    credentials.keepFresh(api, List.of(address, name), server::use, threads.timer());
+    List<String> names = List.of(address, name);
+    server.start(kubelet, data, () -> credentials.serving(api, names), credentials);
+    credentials.keepFresh(api, names, server::use, threads.timer());
   }
 
   private Kubelet kubelet(
       String name, Path data, String address, int port, ApiClient api, PodRuntime runtime) {
-    Kubelets kubelets =
-        new Kubelets(api, runtime, threads, new HttpRequests(threads.http()), clock, random);
-    return options.isHollow()
-        ? kubelets.hollow(name, address, port, data)
-        : kubelets.real(name, address, port, data, NodeFacts.ofMachine(data));
+    Kubelets kubelets = new Kubelets(api, runtime, threads, requests, clock, random);
+    if (options.isHollow()) {
+      return kubelets.hollow(name, address, port, data);
+    }
+    NodeServices services = new NodeServices(api, name, options.proxy, threads, clock, random);
+    part(services);
+    services.start();
+    return kubelets.real(name, address, port, data, NodeFacts.ofMachine(data), services::all);
   }
 
   private Runtimes.Request request(String name, Path data) {

@@ -73,6 +73,11 @@ final class HollowSurroundings implements PodSurroundings {
   }
 
   @Override
+  public void tidy(Pod pod, List<ContainerState> containers) {
+    // Nothing is written.
+  }
+
+  @Override
   public void remove(String namespace, String podName, String podUid) {
     // Nothing was made.
   }

@@ -45,6 +45,7 @@ public final class Kubelet implements AutoCloseable {
   private static final Duration STATUS_PERIOD = Duration.ofSeconds(10);
   private static final Duration RUNTIME_POLL_PERIOD = Duration.ofSeconds(1);
   private static final Duration RESYNC_PERIOD = Duration.ofMinutes(1);
+  private static final Duration TIDY_PERIOD = Duration.ofSeconds(10);
   private static final Duration POD_RANGE_POLL = Duration.ofMillis(250);
   private static final int POD_RANGE_TRIES_MAX = 80;
 
@@ -166,6 +167,7 @@ public final class Kubelet implements AutoCloseable {
       every(LEASE_PERIOD, () -> beat(lease::renew));
       every(STATUS_PERIOD, () -> beat(reporter::report));
       every(RESYNC_PERIOD, this::resync);
+      every(TIDY_PERIOD, this::tidy);
       awaitPodRange(POD_RANGE_TRIES_MAX);
     } catch (ApiFailure failure) {
       Duration pause = delay.next();
@@ -253,6 +255,16 @@ public final class Kubelet implements AutoCloseable {
     Set<String> uids = new HashSet<>(records.keySet());
     uids.addAll(lastView.keySet());
     uids.forEach(workers::wake);
+  }
+
+  private void tidy() {
+    lastView.forEach(
+        (uid, seen) -> {
+          PodRecord record = records.get(uid);
+          if (record != null) {
+            surroundings.tidy(record.pod, seen.containers());
+          }
+        });
   }
 
   private void sync(String uid) {

@@ -37,6 +37,7 @@ final class MachineSurroundings implements PodSurroundings {
   private final ClusterObjects objects;
   private final Supplier<Collection<Service>> services;
   private final VolumeManager volumes;
+  private final LogRotation rotation;
 
   /**
    * @param logs where pods' log directories are
@@ -44,10 +45,14 @@ final class MachineSurroundings implements PodSurroundings {
   record Machine(String nodeName, String hostIp, NodeFacts facts, Path pods, Path logs) {}
 
   MachineSurroundings(
-      Machine machine, ClusterObjects objects, Supplier<Collection<Service>> services) {
+      Machine machine,
+      ClusterObjects objects,
+      Supplier<Collection<Service>> services,
+      LogRotation rotation) {
     this.machine = machine;
     this.objects = objects;
     this.services = services;
+    this.rotation = rotation;
     this.volumes = new VolumeManager(machine.pods(), objects, pod -> fields(pod, ""));
   }
 
@@ -258,6 +263,11 @@ final class MachineSurroundings implements PodSurroundings {
   private static SetupFailure cannotMake(Path path, IOException e) {
     return new SetupFailure(
         "CreateContainerConfigError", "cannot make %s: %s".formatted(path, e), e);
+  }
+
+  @Override
+  public void tidy(Pod pod, List<ContainerState> containers) {
+    rotation.rotate(pod, containers);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.trierarch.node.runtime.PodRuntime.SandboxSpec;
 import dev.trierarch.node.volume.SetupFailure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 
 /** What a pod's containers find around them: files, environment, names. */
 interface PodSurroundings {
@@ -28,6 +29,9 @@ interface PodSurroundings {
 
   /** What the container left as its last words, empty when nothing. */
   String terminationMessage(Pod pod, ContainerState ended);
+
+  /** Keeps what running containers write in bounds; called every few seconds. */
+  void tidy(Pod pod, List<ContainerState> containers);
 
   /** Removes everything that was made for the pod. */
   void remove(String namespace, String podName, String podUid);

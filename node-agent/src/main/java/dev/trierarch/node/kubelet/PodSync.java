@@ -80,6 +80,10 @@ final class PodSync {
     List<Instant> alarms = new ArrayList<>();
     endIfOverdue(record, pod).ifPresent(alarms::add);
     PodSituation situation = look(record, pod);
+    if (!situation.ending() && situation.readySandbox().isPresent()) {
+      // Volumes that show objects follow them while the pod runs.
+      isSetUp(record, pod, alarms);
+    }
     PodPlan plan = PodPlanner.plan(situation);
     for (int step = 0; step < STEPS_MAX && act(record, pod, plan, situation, alarms); step++) {
       situation = look(record, pod);

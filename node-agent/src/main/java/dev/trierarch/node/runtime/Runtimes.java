@@ -26,7 +26,7 @@ public final class Runtimes {
   public static PodRuntime open(Request request, InstantSource clock) {
     return switch (request.kind()) {
       case "hollow" -> new HollowRuntime(clock);
-      case "embedded" -> embedded(request, clock);
+      case "embedded", "auto" -> embedded(request, clock);
       default ->
           throw new PodRuntime.RuntimeFailure(
               "RuntimeUnavailable",

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.trierarch.node.api.ApiFailure;
+import dev.trierarch.node.api.RetryDelay;
 import dev.trierarch.node.join.Credentials;
 import dev.trierarch.node.join.Identity;
 import dev.trierarch.node.join.JoinFailure;
@@ -15,6 +16,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,7 +36,8 @@ public final class AgentServer implements AutoCloseable {
   private static final int CONNECTIONS_WAITING_MAX = 64;
   // Each follower of a log holds a thread.
   private static final int THREADS_MAX = 128;
-  private static final Duration CERTIFICATE_RETRY = Duration.ofSeconds(15);
+  private static final Duration CERTIFICATE_RETRY_FIRST = Duration.ofSeconds(2);
+  private static final Duration CERTIFICATE_RETRY_MAX = Duration.ofMinutes(5);
 
   private final HttpsServer server;
   private final AgentThreads agentThreads;
@@ -94,27 +97,29 @@ public final class AgentServer implements AutoCloseable {
     credentials = contexts;
     server.setExecutor(handlers);
     new Routes(kubelet, data.resolve("logs")).addTo(server);
-    agentThreads.patient().execute(() -> begin(certificate));
+    RetryDelay delay = new RetryDelay(CERTIFICATE_RETRY_FIRST, CERTIFICATE_RETRY_MAX, new Random());
+    agentThreads.patient().execute(() -> begin(certificate, delay));
   }
 
-  private void begin(Supplier<Identity> certificate) {
+  private void begin(Supplier<Identity> certificate, RetryDelay delay) {
     try {
       use(certificate.get());
       server.setHttpsConfigurator(new Configurator());
       server.start();
       LOG.info("Serving logs and figures on {}", server.getAddress());
     } catch (ApiFailure | JoinFailure failure) {
+      Duration pause = delay.next();
       LOG.warn(
           "No serving certificate yet, so that no logs can be read: {}; trying again in {} s",
           failure.getMessage(),
-          CERTIFICATE_RETRY.toSeconds());
+          pause.toSeconds());
       var unused =
           agentThreads
               .timer()
               .schedule(
-                  () -> agentThreads.patient().execute(() -> begin(certificate)),
-                  CERTIFICATE_RETRY.toSeconds(),
-                  TimeUnit.SECONDS);
+                  () -> agentThreads.patient().execute(() -> begin(certificate, delay)),
+                  pause.toMillis(),
+                  TimeUnit.MILLISECONDS);
     }
   }
 

@@ -24,6 +24,19 @@ final class AtomicDirectory {
   private static final String DATA = "..data";
   private static final String NEW_DATA = "..data_tmp";
 
+  /** From the highest of the nine bits down. */
+  private static final List<PosixFilePermission> PERMISSIONS =
+      List.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
   private final Path directory;
 
   AtomicDirectory(Path directory) {
@@ -109,10 +122,9 @@ final class AtomicDirectory {
 
   static void setMode(Path file, int mode) throws IOException {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int bit = 0; bit < all.length; bit++) {
+    for (int bit = 0; bit < PERMISSIONS.size(); bit++) {
       if ((mode & (0400 >> bit)) != 0) {
-        permissions.add(all[bit]);
+        permissions.add(PERMISSIONS.get(bit));
       }
     }
     Files.setPosixFilePermissions(file, permissions);
@@ -121,7 +133,7 @@ final class AtomicDirectory {
   private static int mode(Path file) throws IOException {
     int mode = 0;
     for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
-      mode |= 0400 >> permission.ordinal();
+      mode |= 0400 >> PERMISSIONS.indexOf(permission);
     }
     return mode;
   }

@@ -1,0 +1,102 @@
+package dev.trierarch.node;
+
+import dev.trierarch.node.api.ApiClient;
+import dev.trierarch.node.api.ObjectCache;
+import dev.trierarch.node.api.Reflector;
+import dev.trierarch.node.proxy.Forwarder;
+import dev.trierarch.node.proxy.NftablesForwarder;
+import dev.trierarch.node.proxy.ServiceProxy;
+import dev.trierarch.node.proxy.UserspaceForwarder;
+import dev.trierarch.node.threads.AgentThreads;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/** A node's view of the cluster's Services, and what forwards them. */
+final class NodeServices implements AutoCloseable {
+  private final ApiClient api;
+  private final AgentThreads threads;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ObjectCache<Service> services = new ObjectCache<>(this::changed);
+  private final ObjectCache<EndpointSlice> slices = new ObjectCache<>(this::changed);
+  private final AtomicBoolean proxyStarted = new AtomicBoolean();
+  private final List<Reflector<?>> reflectors = new ArrayList<>();
+  private final Optional<ServiceProxy> proxy;
+
+  NodeServices(
+      ApiClient api,
+      String nodeName,
+      AgentOptions.ProxyKind kind,
+      AgentThreads threads,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.api = api;
+    this.threads = threads;
+    this.clock = clock;
+    this.random = random;
+    this.proxy =
+        forwarder(kind, nodeName, random)
+            .map(f -> new ServiceProxy(services::all, slices::all, nodeName, f));
+  }
+
+  private static Optional<Forwarder> forwarder(
+      AgentOptions.ProxyKind kind, String nodeName, RandomGenerator random) {
+    return switch (kind) {
+      case none -> Optional.empty();
+      case nftables -> Optional.of(new NftablesForwarder(tableSuffix(nodeName)));
+      case userspace -> Optional.of(new UserspaceForwarder(random));
+      case auto ->
+          Optional.of(
+              NftablesForwarder.isUsable()
+                  ? new NftablesForwarder(tableSuffix(nodeName))
+                  : new UserspaceForwarder(random));
+    };
+  }
+
+  private static String tableSuffix(String nodeName) {
+    return nodeName.replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  void start() {
+    reflect("/api/v1/services", Service.class, services);
+    if (proxy.isPresent()) {
+      reflect("/apis/discovery.k8s.io/v1/endpointslices", EndpointSlice.class, slices);
+    }
+  }
+
+  private <T extends HasMetadata> void reflect(String path, Class<T> type, ObjectCache<T> cache) {
+    Reflector<T> reflector =
+        new Reflector<>(api, path, type, cache, threads.workers(), threads.timer(), clock, random);
+    reflectors.add(reflector);
+    reflector.start();
+  }
+
+  Collection<Service> all() {
+    return services.all();
+  }
+
+  private void changed() {
+    if (proxy.isEmpty() || !services.isFilled() || !slices.isFilled()) {
+      return;
+    }
+    if (proxyStarted.compareAndSet(false, true)) {
+      proxy.get().start();
+    } else {
+      proxy.get().changed();
+    }
+  }
+
+  @Override
+  public void close() {
+    reflectors.forEach(Reflector::close);
+    proxy.ifPresent(ServiceProxy::close);
+  }
+}
