@@ -3,19 +3,28 @@ package dev.trierarch.simulation;
 import dev.trierarch.admission.AdmissionChain;
 import dev.trierarch.catalog.BuiltInCatalog;
 import dev.trierarch.catalog.Catalog;
+import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.client.Client;
 import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.InProcessClientFactory;
 import dev.trierarch.client.RowFeed;
 import dev.trierarch.controller.runtime.ControllerLoop;
 import dev.trierarch.controller.runtime.ControllerSet;
+import dev.trierarch.registry.Caller;
 import dev.trierarch.registry.DefaultRegistry;
+import dev.trierarch.registry.DeleteOptions;
 import dev.trierarch.registry.Registry;
+import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.scheduler.Scheduler;
 import dev.trierarch.settings.Settings;
 import dev.trierarch.store.memory.InMemoryStore;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -51,6 +61,7 @@ final class SimulatedCluster implements AutoCloseable {
   private final Client user;
   private final Registry door;
   private final Catalog catalog = new BuiltInCatalog();
+  private final Settings settings;
   private final List<HollowKubelet> kubelets = new ArrayList<>();
   private final List<Runnable> invariants = new ArrayList<>();
 
@@ -65,7 +76,7 @@ final class SimulatedCluster implements AutoCloseable {
     LOG.setLevel(Level.SEVERE);
     random = new Random(seed);
     store = new InMemoryStore(clock);
-    Settings settings = new Settings(name -> null);
+    settings = new Settings(Map.of("trierarch.pki.directory", pki())::get);
     door =
         new DefaultRegistry(
             catalog, store, new AdmissionChain(settings, clock, random), clock, random);
@@ -83,6 +94,20 @@ final class SimulatedCluster implements AutoCloseable {
     restartControlPlane();
   }
 
+  /** A directory with something in the place of the CA's certificate. */
+  private static String pki() {
+    try {
+      Path directory = Files.createTempDirectory("simulation-pki");
+      directory.toFile().deleteOnExit();
+      Path certificate = directory.resolve("ca.crt");
+      certificate.toFile().deleteOnExit();
+      Files.writeString(certificate, "the CA of a simulated cluster");
+      return directory.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** No two readings are the same, as with a real clock. */
   private Instant tick() {
     now = now.plusNanos(1000);
@@ -92,6 +117,27 @@ final class SimulatedCluster implements AutoCloseable {
   /** What a user does: through the door, without faults. */
   Client user() {
     return user;
+  }
+
+  /** What {@code kubectl delete --cascade=…} does. */
+  void delete(HasMetadata object, DeleteOptions.Propagation propagation) {
+    door.delete(
+        catalog.ofModel(object.getClass()),
+        object.getMetadata().getNamespace(),
+        object.getMetadata().getName(),
+        new DeleteOptions(null, propagation, null, null),
+        WriteOptions.of(Caller.system("user"), 0));
+  }
+
+  /** The keys of all objects in a namespace. */
+  List<String> everythingIn(String namespace) {
+    return catalog.types().stream()
+        .filter(ResourceType::namespaced)
+        .map(ResourceType::groupResource)
+        .distinct()
+        .flatMap(resource -> store.image().list(resource, namespace))
+        .map(object -> object.key().toString())
+        .toList();
   }
 
   HollowKubelet kubelet(int index) {
@@ -126,7 +172,8 @@ final class SimulatedCluster implements AutoCloseable {
     }
     controllers =
         new ControllerSet(
-            ControlPlane.controllers(clients, door, catalog, store, clock, random), clock);
+            new ControlPlane(clients, registry, catalog, store, settings, clock).controllers(),
+            clock);
     scheduler = new Scheduler(store, clients, clock, random);
     Set<String> resources = new HashSet<>(controllers.resources());
     resources.addAll(scheduler.resources());
