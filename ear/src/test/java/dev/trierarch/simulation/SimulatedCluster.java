@@ -17,12 +17,12 @@ import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.scheduler.Scheduler;
 import dev.trierarch.settings.Settings;
+import dev.trierarch.store.Revision;
 import dev.trierarch.store.memory.InMemoryStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +40,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A whole control plane with hollow nodes on one thread: who works next, what fails and when time
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
  */
 final class SimulatedCluster implements AutoCloseable {
 
+  private static final int ROWS_SHOWN_MAX = 60;
   private static final int STEPS_MAX = 200_000;
 
   /** Held, so that its level stays: faults are wanted here and need no lines. */
@@ -246,12 +248,30 @@ final class SimulatedCluster implements AutoCloseable {
     }
   }
 
-  /** What there is, for the message of a failure. */
+  /** What happened last, for the message of a failure. */
   private String state() {
-    return Stream.of("deployments.apps", "replicasets.apps", "pods", "nodes", "events")
-        .flatMap(resource -> store.image().list(resource))
-        .map(object -> new String(object.json(), StandardCharsets.UTF_8))
+    long from = Math.max(store.oldestRevision(), store.image().revision() - ROWS_SHOWN_MAX);
+    return store.rowsAfter(from, ROWS_SHOWN_MAX).stream()
+        .filter(row -> !row.key().resource().equals("events"))
+        .map(SimulatedCluster::shown)
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String shown(Revision row) {
+    ObjectNode tree = row.object().tree();
+    return row.number()
+        + " "
+        + row.operation()
+        + " "
+        + row.key()
+        + " by "
+        + row.origin().actor()
+        + " because of "
+        + row.origin().cause()
+        + " "
+        + tree.path("spec").path("replicas")
+        + tree.path("metadata").path("deletionTimestamp")
+        + tree.path("status");
   }
 
   private List<String> busyLoops() {

@@ -72,8 +72,14 @@ final class Rollout {
     return sets.stream().mapToInt(Rollout::size).sum();
   }
 
+  /**
+   * Available pods that the set is to keep. Its status may be late and still count pods that it was
+   * told to drop: to rely on those would make too few.
+   */
   static int available(ReplicaSet set) {
-    return set.getStatus() == null ? 0 : Numbers.orZero(set.getStatus().getAvailableReplicas());
+    return set.getStatus() == null
+        ? 0
+        : Math.min(size(set), Numbers.orZero(set.getStatus().getAvailableReplicas()));
   }
 
   static int totalAvailable(Collection<ReplicaSet> sets) {
