@@ -6,6 +6,7 @@ import dev.trierarch.launcher.command.ImageCommand;
 import dev.trierarch.launcher.command.JoinCommand;
 import dev.trierarch.launcher.command.KubeconfigCommand;
 import dev.trierarch.launcher.command.LogsCommand;
+import dev.trierarch.launcher.command.PkiCommand;
 import dev.trierarch.launcher.command.PrepareCommand;
 import dev.trierarch.launcher.command.ResetCommand;
 import dev.trierarch.launcher.command.StatusCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       ResetCommand.class,
       DoctorCommand.class,
       TestCommand.class,
+      PkiCommand.class,
       PrepareCommand.class,
       HelpCommand.class
     },

@@ -32,7 +32,7 @@ public class DiscoveryResource {
   private final Map<String, Encoded> documents = new ConcurrentHashMap<>();
 
   /** For the container's proxy. */
-  DiscoveryResource() {
+  public DiscoveryResource() {
     this(null);
   }
 

@@ -21,7 +21,7 @@ public class HealthResource {
   private final HealthChecks checks;
 
   /** For the container's proxy. */
-  HealthResource() {
+  public HealthResource() {
     this(null);
   }
 

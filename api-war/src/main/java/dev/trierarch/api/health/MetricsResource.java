@@ -22,7 +22,7 @@ public class MetricsResource {
   private final Store store;
 
   /** For the container's proxy. */
-  MetricsResource() {
+  public MetricsResource() {
     this(null, null);
   }
 

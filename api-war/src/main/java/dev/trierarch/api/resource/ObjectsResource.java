@@ -29,7 +29,7 @@ public class ObjectsResource {
   private final Answers answers;
 
   /** For the container's proxy. */
-  ObjectsResource() {
+  public ObjectsResource() {
     this(null, null, null, null, null, null);
   }
 

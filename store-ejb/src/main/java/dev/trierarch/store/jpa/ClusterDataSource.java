@@ -39,12 +39,18 @@ public class ClusterDataSource implements DataSource {
   private static DataSource postgresql(DatabaseAddress address) {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
     dataSource.setURL(address.jdbcUrl());
-    dataSource.setApplicationName("trierarch");
     if (!address.user().isEmpty()) {
       dataSource.setUser(address.user());
       dataSource.setPassword(address.password());
     }
     return dataSource;
+  }
+
+  /** The name under which PostgreSQL shows the connections. */
+  public void setApplicationName(String applicationName) {
+    if (delegate instanceof PGSimpleDataSource postgresql) {
+      postgresql.setApplicationName(applicationName);
+    }
   }
 
   @Override

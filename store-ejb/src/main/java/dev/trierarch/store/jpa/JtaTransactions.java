@@ -13,6 +13,8 @@ import java.util.function.Function;
 @DataSourceDefinition(
     name = "java:app/jdbc/trierarch",
     className = "dev.trierarch.store.jpa.ClusterDataSource",
+    // WildFly takes no data source without a property.
+    properties = "applicationName=trierarch",
     minPoolSize = 1,
     maxPoolSize = 8)
 @Stateless
