@@ -1,5 +1,6 @@
 package dev.trierarch.api.health;
 
+import dev.trierarch.registry.bootstrap.Bootstrap;
 import dev.trierarch.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,10 +38,12 @@ public class HealthChecks {
   }
 
   @Inject
-  public HealthChecks(Store store) {
+  public HealthChecks(Store store, Bootstrap bootstrap) {
     this.checks =
         List.of(
-            new Check("ping", () -> true), new Check("store", () -> store.image().revision() > 0));
+            new Check("ping", () -> true),
+            new Check("store", () -> store.image().revision() > 0),
+            new Check("bootstrap", bootstrap::finished));
   }
 
   public List<Check> all() {

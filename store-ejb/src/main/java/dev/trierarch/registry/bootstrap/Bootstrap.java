@@ -29,6 +29,7 @@ public class Bootstrap {
   private final Catalog catalog;
   private final Store store;
   private final Settings settings;
+  private volatile boolean finished;
 
   /** For the container's proxies. */
   Bootstrap() {
@@ -55,7 +56,13 @@ public class Bootstrap {
     for (ObjectNode object : objects) {
       written += createIfAbsent(object) ? 1 : 0;
     }
+    finished = true;
     return written;
+  }
+
+  /** Whether every object that a cluster begins with is there. */
+  public boolean finished() {
+    return finished;
   }
 
   private boolean createIfAbsent(ObjectNode object) {

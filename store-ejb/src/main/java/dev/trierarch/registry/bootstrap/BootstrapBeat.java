@@ -15,7 +15,11 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs the {@link Bootstrap} when the application starts, again and again until it succeeds. */
+/**
+ * Runs the {@link Bootstrap} once the application has started, again and again until it succeeds.
+ * Not while it starts: a server may hold back the store's transactions until every start-up bean is
+ * there.
+ */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -30,7 +34,7 @@ public class BootstrapBeat {
 
   @PostConstruct
   void start() {
-    run();
+    runIn(0);
   }
 
   @Timeout
@@ -40,7 +44,11 @@ public class BootstrapBeat {
       LOG.log(Level.INFO, "bootstrap: {0} objects written", written);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "bootstrap: not finished, tried again in 5 s", e);
-      timers.createSingleActionTimer(RETRY_MS, new TimerConfig("bootstrap", false));
+      runIn(RETRY_MS);
     }
+  }
+
+  private void runIn(long delayMs) {
+    timers.createSingleActionTimer(delayMs, new TimerConfig("bootstrap", false));
   }
 }
