@@ -1,10 +1,13 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.store.Change.Operation;
+import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.EncodedObject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +29,8 @@ final class JpaLogDatabase implements LogDatabase {
   private static final int VACUUM_PAGES_MAX = 4096;
 
   private static final String READ_ONLY = "eclipselink.read-only";
+
+  private static final Origin RESTORE = new Origin("system:apiserver", "trierarch restore", 0);
 
   private final Transactions transactions;
   private final DatabaseAddress.Kind kind;
@@ -112,6 +117,69 @@ final class JpaLogDatabase implements LogDatabase {
     }
   }
 
+  /** Fills an empty log from a snapshot, in one transaction. */
+  Snapshot.Summary fill(SnapshotFile snapshot) throws IOException {
+    try {
+      return inTransaction(entityManager -> filled(entityManager, snapshot));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Snapshot.Summary filled(EntityManager entityManager, SnapshotFile snapshot) {
+    LogHead head = head(entityManager);
+    if (head.revision() != LogHead.EMPTY_REVISION) {
+      throw new IllegalStateException(
+          "the database is not empty, it is at revision "
+              + head.revision()
+              + ": restore into a new one");
+    }
+    Filling filling = new Filling(entityManager, writer);
+    try {
+      snapshot.read(filling);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // The head was let go with the rows that were flushed.
+    LogHead restored = head(entityManager);
+    long revision = filling.header.revision() + Snapshot.REVISIONS_SKIPPED;
+    restored.advanceTo(revision);
+    restored.compactedTo(revision);
+    return new Snapshot.Summary(filling.header.revision(), filling.header.objects());
+  }
+
+  /** Puts the objects of a snapshot into the log, each at the revision it had. */
+  private static final class Filling implements SnapshotFile.Reader {
+
+    private final EntityManager entityManager;
+    private final String writer;
+    private SnapshotFile.Header header;
+    private int unflushed;
+
+    Filling(EntityManager entityManager, String writer) {
+      this.entityManager = entityManager;
+      this.writer = writer;
+    }
+
+    @Override
+    public void begin(SnapshotFile.Header read) {
+      header = read;
+    }
+
+    @Override
+    public void object(EncodedObject object) {
+      Revision row =
+          new Revision(object.revision(), Operation.CREATE, object, null, RESTORE, Instant.EPOCH);
+      entityManager.persist(LogRow.of(row, row.number(), writer));
+      unflushed++;
+      if (unflushed == PAGE_ROWS_MAX) {
+        entityManager.flush();
+        entityManager.clear();
+        unflushed = 0;
+      }
+    }
+  }
+
   @Override
   public Instant timeAt(long revision) {
     return inTransaction(
@@ -152,7 +220,7 @@ final class JpaLogDatabase implements LogDatabase {
   private <T> T inTransaction(Function<EntityManager, T> work) {
     try {
       return transactions.run(work);
-    } catch (StoreException e) {
+    } catch (StoreException | IllegalStateException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException.Unavailable("the database failed: " + rootOf(e).getMessage(), e);

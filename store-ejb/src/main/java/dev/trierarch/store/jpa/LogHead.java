@@ -12,6 +12,9 @@ public class LogHead {
 
   static final int ID = 1;
 
+  /** Where the head of an empty log stands, the same as etcd's. */
+  static final long EMPTY_REVISION = 1;
+
   @Id
   @Column(name = "id")
   private int id;
