@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** The endpoints that Kubernetes' conformance tests exercise: the target of the catalog. */
-final class ConformanceEndpoints {
+public final class ConformanceEndpoints {
 
   private ConformanceEndpoints() {}
 
   /** One endpoint: a path template, what is done to it, and the operation's name. */
-  record Endpoint(String path, String action, String operation) {
+  public record Endpoint(String path, String action, String operation) {
 
     /** Group, version and resource lists, the version and the like: not a resource's own. */
-    boolean isDiscovery() {
+    public boolean isDiscovery() {
       return action.equals("-");
     }
 
@@ -51,7 +51,7 @@ final class ConformanceEndpoints {
     }
   }
 
-  static List<Endpoint> all() {
+  public static List<Endpoint> all() {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(

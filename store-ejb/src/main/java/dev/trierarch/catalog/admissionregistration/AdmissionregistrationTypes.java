@@ -20,28 +20,34 @@ public final class AdmissionregistrationTypes {
         ResourceType.cluster("mutatingadmissionpolicies", MutatingAdmissionPolicy.class)
             .categories("api-extensions")
             .strategy(new AdmissionPolicyStrategy())
+            .columns(AdmissionregistrationColumns.MUTATING_POLICIES)
             .build(),
         ResourceType.cluster(
                 "mutatingadmissionpolicybindings", MutatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
+            .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster("mutatingwebhookconfigurations", MutatingWebhookConfiguration.class)
             .categories("api-extensions")
             .strategy(new WebhookConfigurationStrategy(true))
+            .columns(AdmissionregistrationColumns.WEBHOOKS)
             .build(),
         ResourceType.cluster("validatingadmissionpolicies", ValidatingAdmissionPolicy.class)
             .categories("api-extensions")
             .subresources("status")
             .strategy(new AdmissionPolicyStrategy())
+            .columns(AdmissionregistrationColumns.VALIDATING_POLICIES)
             .build(),
         ResourceType.cluster(
                 "validatingadmissionpolicybindings", ValidatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
+            .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster(
                 "validatingwebhookconfigurations", ValidatingWebhookConfiguration.class)
             .categories("api-extensions")
             .strategy(new WebhookConfigurationStrategy(false))
+            .columns(AdmissionregistrationColumns.WEBHOOKS)
             .build());
   }
 }

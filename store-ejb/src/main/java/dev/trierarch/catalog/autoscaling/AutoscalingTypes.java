@@ -18,6 +18,7 @@ public final class AutoscalingTypes {
             .categories("all")
             .subresources("status")
             .strategy(new HorizontalPodAutoscalerStrategy())
+            .columns(AutoscalingColumns.HORIZONTAL_POD_AUTOSCALERS)
             .build(),
         ResourceType.namespaced(
                 "horizontalpodautoscalers",
@@ -28,6 +29,7 @@ public final class AutoscalingTypes {
             .strategy(new HorizontalPodAutoscalerStrategy())
             .storedAs(
                 "horizontalpodautoscalers.autoscaling", new HorizontalPodAutoscalerV1Conversion())
+            .columns(AutoscalingColumns.HORIZONTAL_POD_AUTOSCALERS)
             .build());
   }
 }

@@ -18,11 +18,13 @@ public final class BatchTypes {
             .categories("all")
             .subresources("status")
             .strategy(new CronJobStrategy())
+            .columns(BatchColumns.CRON_JOBS)
             .build(),
         ResourceType.namespaced("jobs", Job.class)
             .categories("all")
             .subresources("status")
             .strategy(new JobStrategy())
+            .columns(BatchColumns.JOBS)
             .build());
   }
 }

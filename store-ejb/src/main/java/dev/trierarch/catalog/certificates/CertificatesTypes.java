@@ -16,6 +16,7 @@ public final class CertificatesTypes {
             .shortNames("csr")
             .subresources("approval", "status")
             .strategy(new CertificateSigningRequestStrategy())
+            .columns(CertificatesColumns.CERTIFICATE_SIGNING_REQUESTS)
             .build());
   }
 }

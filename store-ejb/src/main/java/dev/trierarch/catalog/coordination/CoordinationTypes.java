@@ -12,6 +12,9 @@ public final class CoordinationTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.namespaced("leases", Lease.class).strategy(new LeaseStrategy()).build());
+        ResourceType.namespaced("leases", Lease.class)
+            .strategy(new LeaseStrategy())
+            .columns(CoordinationColumns.LEASES)
+            .build());
   }
 }

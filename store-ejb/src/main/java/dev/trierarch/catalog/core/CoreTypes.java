@@ -32,18 +32,22 @@ public final class CoreTypes {
         ResourceType.cluster("componentstatuses", ComponentStatus.class)
             .shortNames("cs")
             .verbs("get", "list")
+            .columns(CoreColumns.COMPONENT_STATUSES)
             .build(),
         ResourceType.namespaced("configmaps", ConfigMap.class)
             .shortNames("cm")
             .strategy(new ConfigMapStrategy())
+            .columns(CoreColumns.CONFIG_MAPS)
             .build(),
         ResourceType.namespaced("endpoints", Endpoints.class)
             .shortNames("ep")
             .strategy(new EndpointsStrategy())
+            .columns(CoreColumns.ENDPOINTS)
             .build(),
         ResourceType.namespaced("events", Event.class)
             .shortNames("ev")
             .strategy(new EventStrategy())
+            .columns(EventColumns.ALL)
             .build(),
         ResourceType.namespaced("limitranges", LimitRange.class)
             .shortNames("limits")
@@ -54,21 +58,25 @@ public final class CoreTypes {
             .verbs("create", "delete", "get", "list", "patch", "update", "watch")
             .subresources("finalize", "status")
             .strategy(new NamespaceStrategy())
+            .columns(CoreColumns.NAMESPACES)
             .build(),
         ResourceType.cluster("nodes", Node.class)
             .shortNames("no")
             .subresources("proxy", "status")
             .strategy(new NodeStrategy())
+            .columns(NodeColumns.ALL)
             .build(),
         ResourceType.namespaced("persistentvolumeclaims", PersistentVolumeClaim.class)
             .shortNames("pvc")
             .subresources("status")
             .strategy(new PersistentVolumeClaimStrategy())
+            .columns(CoreColumns.PERSISTENT_VOLUME_CLAIMS)
             .build(),
         ResourceType.cluster("persistentvolumes", PersistentVolume.class)
             .shortNames("pv")
             .subresources("status")
             .strategy(new PersistentVolumeStrategy())
+            .columns(CoreColumns.PERSISTENT_VOLUMES)
             .build(),
         ResourceType.namespaced("pods", Pod.class)
             .shortNames("po")
@@ -85,32 +93,41 @@ public final class CoreTypes {
                 "resize",
                 "status")
             .strategy(new PodStrategy())
+            .columns(PodColumns.ALL)
             .build(),
         ResourceType.namespaced("podtemplates", PodTemplate.class)
             .strategy(new PodTemplateStrategy())
+            .columns(CoreColumns.POD_TEMPLATES)
             .build(),
         ResourceType.namespaced("replicationcontrollers", ReplicationController.class)
             .shortNames("rc")
             .categories("all")
             .subresources("scale", "status")
             .strategy(new ReplicationControllerStrategy())
+            .columns(CoreColumns.REPLICATION_CONTROLLERS)
             .build(),
         ResourceType.namespaced("resourcequotas", ResourceQuota.class)
             .shortNames("quota")
             .subresources("status")
             .strategy(new ResourceQuotaStrategy())
+            .columns(CoreColumns.RESOURCE_QUOTAS)
             .build(),
-        ResourceType.namespaced("secrets", Secret.class).strategy(new SecretStrategy()).build(),
+        ResourceType.namespaced("secrets", Secret.class)
+            .strategy(new SecretStrategy())
+            .columns(CoreColumns.SECRETS)
+            .build(),
         ResourceType.namespaced("serviceaccounts", ServiceAccount.class)
             .shortNames("sa")
             .subresources("token")
             .strategy(new ServiceAccountStrategy())
+            .columns(CoreColumns.SERVICE_ACCOUNTS)
             .build(),
         ResourceType.namespaced("services", Service.class)
             .shortNames("svc")
             .categories("all")
             .subresources("proxy", "status")
             .strategy(new ServiceStrategy())
+            .columns(ServiceColumns.ALL)
             .build());
   }
 }

@@ -14,6 +14,7 @@ public final class DiscoveryTypes {
     return List.of(
         ResourceType.namespaced("endpointslices", EndpointSlice.class)
             .strategy(new EndpointSliceStrategy())
+            .columns(DiscoveryColumns.ENDPOINT_SLICES)
             .build());
   }
 }

@@ -1,6 +1,7 @@
 package dev.trierarch.catalog.events;
 
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.core.EventColumns;
 import dev.trierarch.catalog.core.EventStrategy;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class EventsTypes {
             .shortNames("ev")
             .strategy(new EventStrategy())
             .storedAs("events", new EventConversion())
+            .columns(EventColumns.ALL)
             .build());
   }
 }

@@ -16,10 +16,12 @@ public final class FlowcontrolTypes {
         ResourceType.cluster("flowschemas", FlowSchema.class)
             .subresources("status")
             .strategy(new FlowSchemaStrategy())
+            .columns(FlowcontrolColumns.FLOW_SCHEMAS)
             .build(),
         ResourceType.cluster("prioritylevelconfigurations", PriorityLevelConfiguration.class)
             .subresources("status")
             .strategy(new PriorityLevelConfigurationStrategy())
+            .columns(FlowcontrolColumns.PRIORITY_LEVELS)
             .build());
   }
 }

@@ -16,17 +16,27 @@ public final class NetworkingTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("ingressclasses", IngressClass.class).build(),
+        ResourceType.cluster("ingressclasses", IngressClass.class)
+            .columns(NetworkingColumns.INGRESS_CLASSES)
+            .build(),
         ResourceType.namespaced("ingresses", Ingress.class)
             .shortNames("ing")
             .subresources("status")
             .strategy(new IngressStrategy())
+            .columns(NetworkingColumns.INGRESSES)
             .build(),
-        ResourceType.cluster("ipaddresses", IPAddress.class).shortNames("ip").build(),
+        ResourceType.cluster("ipaddresses", IPAddress.class)
+            .shortNames("ip")
+            .columns(NetworkingColumns.IP_ADDRESSES)
+            .build(),
         ResourceType.namespaced("networkpolicies", NetworkPolicy.class)
             .shortNames("netpol")
             .strategy(new NetworkPolicyStrategy())
+            .columns(NetworkingColumns.NETWORK_POLICIES)
             .build(),
-        ResourceType.cluster("servicecidrs", ServiceCIDR.class).subresources("status").build());
+        ResourceType.cluster("servicecidrs", ServiceCIDR.class)
+            .subresources("status")
+            .columns(NetworkingColumns.SERVICE_CIDRS)
+            .build());
   }
 }

@@ -11,6 +11,9 @@ public final class NodeTypes {
 
   /** In the order of discovery. */
   public static List<ResourceType> types() {
-    return List.of(ResourceType.cluster("runtimeclasses", RuntimeClass.class).build());
+    return List.of(
+        ResourceType.cluster("runtimeclasses", RuntimeClass.class)
+            .columns(NodeApiColumns.RUNTIME_CLASSES)
+            .build());
   }
 }

@@ -16,6 +16,7 @@ public final class PolicyTypes {
             .shortNames("pdb")
             .subresources("status")
             .strategy(new PodDisruptionBudgetStrategy())
+            .columns(PolicyColumns.POD_DISRUPTION_BUDGETS)
             .build());
   }
 }

@@ -17,12 +17,14 @@ public final class RbacTypes {
     return List.of(
         ResourceType.cluster("clusterrolebindings", ClusterRoleBinding.class)
             .strategy(new RoleBindingStrategy(false))
+            .columns(RbacColumns.BINDINGS)
             .build(),
         ResourceType.cluster("clusterroles", ClusterRole.class)
             .strategy(new RoleStrategy(false))
             .build(),
         ResourceType.namespaced("rolebindings", RoleBinding.class)
             .strategy(new RoleBindingStrategy(true))
+            .columns(RbacColumns.BINDINGS)
             .build(),
         ResourceType.namespaced("roles", Role.class).strategy(new RoleStrategy(true)).build());
   }

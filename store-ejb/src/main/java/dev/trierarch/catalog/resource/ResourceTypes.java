@@ -15,11 +15,18 @@ public final class ResourceTypes {
   /** In the order of discovery. */
   public static List<ResourceType> types() {
     return List.of(
-        ResourceType.cluster("deviceclasses", DeviceClass.class).build(),
+        ResourceType.cluster("deviceclasses", DeviceClass.class)
+            .columns(ResourceColumns.NAME_AND_AGE)
+            .build(),
         ResourceType.namespaced("resourceclaims", ResourceClaim.class)
             .subresources("status")
+            .columns(ResourceColumns.RESOURCE_CLAIMS)
             .build(),
-        ResourceType.namespaced("resourceclaimtemplates", ResourceClaimTemplate.class).build(),
-        ResourceType.cluster("resourceslices", ResourceSlice.class).build());
+        ResourceType.namespaced("resourceclaimtemplates", ResourceClaimTemplate.class)
+            .columns(ResourceColumns.NAME_AND_AGE)
+            .build(),
+        ResourceType.cluster("resourceslices", ResourceSlice.class)
+            .columns(ResourceColumns.RESOURCE_SLICES)
+            .build());
   }
 }

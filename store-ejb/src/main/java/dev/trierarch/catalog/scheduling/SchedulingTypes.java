@@ -15,6 +15,7 @@ public final class SchedulingTypes {
         ResourceType.cluster("priorityclasses", PriorityClass.class)
             .shortNames("pc")
             .strategy(new PriorityClassStrategy())
+            .columns(SchedulingColumns.PRIORITY_CLASSES)
             .build());
   }
 }

@@ -19,18 +19,24 @@ public final class StorageTypes {
     return List.of(
         ResourceType.cluster("csidrivers", CSIDriver.class)
             .strategy(new CsiDriverStrategy())
+            .columns(StorageColumns.CSI_DRIVERS)
             .build(),
-        ResourceType.cluster("csinodes", CSINode.class).build(),
-        ResourceType.namespaced("csistoragecapacities", CSIStorageCapacity.class).build(),
+        ResourceType.cluster("csinodes", CSINode.class).columns(StorageColumns.CSI_NODES).build(),
+        ResourceType.namespaced("csistoragecapacities", CSIStorageCapacity.class)
+            .columns(StorageColumns.CSI_STORAGE_CAPACITIES)
+            .build(),
         ResourceType.cluster("storageclasses", StorageClass.class)
             .shortNames("sc")
             .strategy(new StorageClassStrategy())
+            .columns(StorageColumns.STORAGE_CLASSES)
             .build(),
         ResourceType.cluster("volumeattachments", VolumeAttachment.class)
             .subresources("status")
+            .columns(StorageColumns.VOLUME_ATTACHMENTS)
             .build(),
         ResourceType.cluster("volumeattributesclasses", VolumeAttributesClass.class)
             .shortNames("vac")
+            .columns(StorageColumns.VOLUME_ATTRIBUTES_CLASSES)
             .build());
   }
 }

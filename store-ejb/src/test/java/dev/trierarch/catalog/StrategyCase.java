@@ -1,0 +1,75 @@
+package dev.trierarch.catalog;
+
+import java.util.List;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One kind's strategy at work on an example, with parts of it changed: what table tests call. */
+public final class StrategyCase {
+
+  private final ResourceStrategy strategy;
+  private final String example;
+
+  public StrategyCase(String apiVersion, String kind, String exampleYaml) {
+    this.strategy = new BuiltInCatalog().byKind(apiVersion, kind).orElseThrow().strategy();
+    this.example = exampleYaml;
+  }
+
+  public ResourceStrategy strategy() {
+    return strategy;
+  }
+
+  /** The example with its defaults. */
+  public ObjectNode object() {
+    ObjectNode object = Trees.yaml(example);
+    strategy.setDefaults(object);
+    return object;
+  }
+
+  /**
+   * What is wrong with the example when the value at a pointer is another; {@code -} removes it.
+   */
+  public List<String> problemsWith(String pointer, String yamlValue) {
+    ObjectNode object = Trees.yaml(example);
+    change(object, pointer, yamlValue);
+    return problemsOf(object);
+  }
+
+  /** What is wrong with an object, after its defaults. */
+  public List<String> problemsOf(ObjectNode object) {
+    FieldErrors errors = new FieldErrors();
+    strategy.setDefaults(object);
+    strategy.validateCreate(object, errors);
+    return messages(errors);
+  }
+
+  /** What is wrong with such a change of the example that exists. */
+  public List<String> problemsOfUpdate(String pointer, String yamlValue) {
+    ObjectNode old = object();
+    ObjectNode object = object();
+    change(object, pointer, yamlValue);
+    strategy.setDefaults(object);
+    strategy.prepareForUpdate(object, old);
+    FieldErrors errors = new FieldErrors();
+    strategy.validateUpdate(object, old, errors);
+    return messages(errors);
+  }
+
+  private static List<String> messages(FieldErrors errors) {
+    return errors.list().stream().map(FieldErrors.FieldError::message).toList();
+  }
+
+  private static void change(ObjectNode object, String pointer, String yamlValue) {
+    if (pointer.isEmpty()) {
+      return;
+    }
+    JsonPointer path = JsonPointer.compile(pointer);
+    ObjectNode parent = (ObjectNode) object.at(path.head());
+    String name = path.last().getMatchingProperty();
+    if (yamlValue.equals("-")) {
+      parent.remove(name);
+    } else {
+      parent.set(name, Trees.yaml("v: " + yamlValue).get("v"));
+    }
+  }
+}
