@@ -2,7 +2,9 @@ package dev.trierarch.scheduler;
 
 import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.HintedLoop;
+import dev.trierarch.client.Leadership;
 import dev.trierarch.client.RowFeed;
+import dev.trierarch.settings.Settings;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import jakarta.annotation.PostConstruct;
@@ -21,6 +23,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -44,16 +47,22 @@ public class SchedulerManager {
   @Inject private Store store;
   @Inject private ClientFactory clients;
   @Inject private InstantSource clock;
+  @Inject private Settings settings;
 
   private Scheduler scheduler;
   private HintedLoop worker;
   private RowFeed feed;
+  private Leadership leadership;
+  private volatile boolean leads;
 
   @PostConstruct
   void start() {
     scheduler = new Scheduler(store, clients, clock, RandomGenerator.getDefault());
-    worker = new HintedLoop("scheduler", executor, 1, scheduler::scheduleOne, clock);
+    worker =
+        new HintedLoop("scheduler", executor, 1, () -> leads && scheduler.scheduleOne(), clock);
     feed = new RowFeed(store, scheduler.resources(), this::onRow);
+    leadership =
+        new Leadership(clients, settings, clock, "kube-scheduler", UUID.randomUUID().toString());
     timers.createIntervalTimer(0, BEAT_MS, new TimerConfig("scheduler", false));
   }
 
@@ -61,6 +70,11 @@ public class SchedulerManager {
   @Timeout
   void beat() {
     try {
+      leads = leadership.leads();
+      if (!leads) {
+        feed.close();
+        return;
+      }
       feed.ensureRunning();
       if (scheduler.hasWork()) {
         worker.hint();
@@ -72,11 +86,13 @@ public class SchedulerManager {
 
   @PreDestroy
   void stop() {
+    leads = false;
     feed.close();
     try {
       if (!worker.stop(STOP_WAIT)) {
         LOG.warning("scheduler: a cycle did not end within " + STOP_WAIT);
       }
+      leadership.release();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

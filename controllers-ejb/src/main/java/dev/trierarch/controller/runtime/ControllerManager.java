@@ -1,7 +1,10 @@
 package dev.trierarch.controller.runtime;
 
+import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.HintedLoop;
+import dev.trierarch.client.Leadership;
 import dev.trierarch.client.RowFeed;
+import dev.trierarch.settings.Settings;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import jakarta.annotation.PostConstruct;
@@ -23,8 +26,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,11 +50,15 @@ public class ControllerManager {
   @Resource private ManagedExecutorService executor;
   @Inject private Store store;
   @Inject private InstantSource clock;
+  @Inject private Settings settings;
+  @Inject private ClientFactory clients;
   @Inject @Any private Instance<Controller> controllers;
 
   private final Map<ControllerLoop, HintedLoop> workersByLoop = new LinkedHashMap<>();
   private ControllerSet set;
   private RowFeed feed;
+  private Leadership leadership;
+  private volatile boolean leads;
 
   @PostConstruct
   void start() {
@@ -62,14 +69,22 @@ public class ControllerManager {
           new HintedLoop(loop.name(), executor, WORKERS_PER_CONTROLLER_MAX, loop::runOne, clock));
     }
     feed = new RowFeed(store, set.resources(), this::onRow);
+    leadership =
+        new Leadership(
+            clients, settings, clock, "kube-controller-manager", UUID.randomUUID().toString());
     timers.createIntervalTimer(0, BEAT_MS, new TimerConfig("controllers", false));
-    LOG.info(() -> "controllers: " + List.copyOf(workersByLoop.keySet()).size() + " loops");
+    LOG.info(() -> "controllers: " + workersByLoop.size() + " loops");
   }
 
   /** What a hint missed, what was delayed and what was cut off is found here. */
   @Timeout
   void beat() {
     try {
+      leads = leadership.leads();
+      if (!leads) {
+        feed.close();
+        return;
+      }
       feed.ensureRunning();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "controllers: the store cannot be followed yet", e);
@@ -84,6 +99,7 @@ public class ControllerManager {
 
   @PreDestroy
   void stop() {
+    leads = false;
     feed.close();
     for (HintedLoop workers : workersByLoop.values()) {
       try {
@@ -95,6 +111,7 @@ public class ControllerManager {
         return;
       }
     }
+    leadership.release();
   }
 
   private void onRow(Revision row) {
