@@ -220,16 +220,28 @@ public final class StructuralDecoder {
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw wrongType(schema, place, foundNumber());
     }
-    JsonParser.NumberType size = parser.getNumberType();
-    boolean fits =
-        size == JsonParser.NumberType.INT
-            || (size == JsonParser.NumberType.LONG && schema.bits() == Long.SIZE);
-    if (!fits) {
+    if (!fitsInto(schema.bits())) {
       throw wrongType(schema, place, foundNumber());
     }
-    return size == JsonParser.NumberType.INT
-        ? NODES.numberNode(parser.getIntValue())
-        : NODES.numberNode(parser.getLongValue());
+    return wholeNumber();
+  }
+
+  /** By the value, not by the node: a tree may hold a small number as a long. */
+  private boolean fitsInto(int bits) {
+    JsonParser.NumberType size = parser.getNumberType();
+    if (size != JsonParser.NumberType.INT && size != JsonParser.NumberType.LONG) {
+      return false;
+    }
+    return bits == Long.SIZE || isInt(parser.getLongValue());
+  }
+
+  private static boolean isInt(long value) {
+    return value == (int) value;
+  }
+
+  private JsonNode wholeNumber() {
+    long value = parser.getLongValue();
+    return isInt(value) ? NODES.numberNode((int) value) : NODES.numberNode(value);
   }
 
   private JsonNode number(Schema schema, Place place) {
@@ -243,12 +255,11 @@ public final class StructuralDecoder {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return NODES.stringNode(parser.getString());
     }
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
-        || parser.getNumberType() != JsonParser.NumberType.INT) {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || !fitsInto(Integer.SIZE)) {
       throw new DecodeException(
           "json: cannot unmarshal " + foundNumber() + " into Go value of type int32");
     }
-    return NODES.numberNode(parser.getIntValue());
+    return wholeNumber();
   }
 
   private JsonNode quantity(Schema schema, Place place) {

@@ -89,6 +89,17 @@ class StructuralDecoderTest {
   }
 
   @Test
+  void aSmallNumberThatATreeHoldsAsALongFitsAnInt32() {
+    ObjectNode pod = tree("{'spec':{'priority':0}}");
+    ((ObjectNode) pod.get("spec")).put("priority", 7L);
+    assertThat(StructuralDecoder.decode(pod, pods).object())
+        .isEqualTo(tree("{'spec':{'priority':7}}"));
+    ((ObjectNode) pod.get("spec")).put("priority", 1L << 40);
+    assertThatThrownBy(() -> StructuralDecoder.decode(pod, pods))
+        .hasMessageContaining("of type int32");
+  }
+
+  @Test
   void nullsAreNoFields() {
     StructuralDecoder.Decoded decoded =
         decode("{'metadata':{'creationTimestamp':null},'data':{'a':null},'spec':null}", configMaps);
