@@ -65,7 +65,7 @@ public class FrontFilter extends HttpFilter {
         return;
       }
       call.attachTo(request);
-      chain.doFilter(request, response);
+      chain.doFilter(new PlainRequest(request), response);
     } catch (RuntimeException e) {
       refuse(response, Statuses.refusal(e));
     }

@@ -22,6 +22,8 @@ import java.util.List;
 public class OpenApiResource {
 
   private static final String JSON = "application/json";
+
+  /** The older name, which is no valid media type, and the newer one. */
   private static final List<String> VERSION2_PROTOBUF =
       List.of(
           "application/com.github.proto-openapi.spec.v2@v1.0+protobuf",
@@ -44,7 +46,7 @@ public class OpenApiResource {
   public Response version2(@Context HttpServletRequest request) {
     for (MediaRange range : MediaRange.parseAccept(ApiCall.of(request).accept())) {
       if (VERSION2_PROTOBUF.contains(range.type())) {
-        return answer(request, documents.version2Protobuf(), range.type());
+        return answer(request, documents.version2Protobuf(), VERSION2_PROTOBUF.get(1));
       }
       if (range.accepts(JSON)) {
         return answer(request, documents.version2(), JSON);

@@ -43,6 +43,7 @@ final class PayaraHome {
         Trees.copy(distribution.payara().resolve(part), directory.resolve(part));
       }
       Files.writeString(commandFile(), String.join("\n", commands(instance)) + "\n");
+      Files.writeString(freeingFile(), String.join("\n", FREEING_COMMANDS) + "\n");
       Files.writeString(directory.resolve("config/logging.properties"), LOGGING);
     } catch (IOException e) {
       throw new Problem(
@@ -66,6 +67,8 @@ final class PayaraHome {
         "--disablephonehome",
         "--prebootcommandfile",
         commandFile().toString(),
+        "--postbootcommandfile",
+        freeingFile().toString(),
         "--deploy",
         distribution.application().toString());
   }
@@ -87,9 +90,20 @@ final class PayaraHome {
     }
   }
 
+  private Path freeingFile() {
+    return directory.resolve("postboot.asadmin");
+  }
+
   private Path commandFile() {
     return directory.resolve("preboot.asadmin");
   }
+
+  /** The paths /openapi, /metrics and /health are the cluster's, not the application server's. */
+  private static final List<String> FREEING_COMMANDS =
+      List.of(
+          "set-openapi-configuration --enabled=false --endpoint=payara-openapi",
+          "set-metrics-configuration --enabled=false --dynamic=true --endpoint=payara-metrics",
+          "set-microprofile-healthcheck-configuration --enabled=false --endpoint=payara-health");
 
   private static List<String> commands(Instance instance) {
     String https = LISTENERS + "network-listener.https-listener.";
