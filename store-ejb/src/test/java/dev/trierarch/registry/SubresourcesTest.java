@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trierarch.registry.ApiException.Cause;
 import dev.trierarch.registry.Registry.Deleted;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,22 +102,48 @@ class SubresourcesTest {
     assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isTrue();
   }
 
+  /** Asks for O=system:nodes, CN=x. */
+  private static final String NODE_REQUEST =
+      "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZE1JR0ZBZ0VBTUNNeEZUQVRC"
+          + "Z05WQkFvTURITjVjM1JsYlRwdWIyUmxjekVLTUFnR0ExVUVBd3dCZURCWgpNQk1HQnlxR1NNNDlB"
+          + "Z0VHQ0NxR1NNNDlBd0VIQTBJQUJOVnE5NEhHaVlnbWxUQ25sTU9FaCtPa25mbnVCaFExClpXUmdj"
+          + "THVYYXhyYk5QaERjRzFtUFI0NGZralZ5dERIRm55R0hHS3lLdk9jSCtFUlhZb1Q1ODZnQURBS0Jn"
+          + "Z3EKaGtqT1BRUURBZ05IQURCRUFpQng2Tk56SGtZcE5ldWN2RlpOTG5ZSDV0SHpFVTFQZXpCSlpt"
+          + "TW9HYkJEdFFJZwpPSVZMMHhKSVUzbkkzakM3QnlIWEpGVHNUVEhYRFdKYlZMRDZ6S2NicXFFPQot"
+          + "LS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K";
+
+  /** Asks for O=system:masters, CN=x. */
+  private static final String MASTER_REQUEST =
+      "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZk1JR0hBZ0VBTUNVeEZ6QVZC"
+          + "Z05WQkFvTURuTjVjM1JsYlRwdFlYTjBaWEp6TVFvd0NBWURWUVFEREFGNApNRmt3RXdZSEtvWkl6"
+          + "ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVOaWMvT0xGeElZa3dZZm45YkowdWdmREdIa1YvCjFDcUI1"
+          + "Q2FtSDFieXRONGQ2L2VjSFdjaGxJTDZQOElQUWJPcFFjZ0Q2MmViS093OVlGZWtkZTFtaDZBQU1B"
+          + "b0cKQ0NxR1NNNDlCQU1DQTBjQU1FUUNJRnJBTmZwZkcvaWk2WUlnVUFVZTQyUTU0VXgrSjJsOWRL"
+          + "WC9GV05HQUJidQpBaUJidmI1YU5ZcHVsQll4blZCaDdBZGlIMzN2c05lY2ZGbTBQeXlOZXBjNVZB"
+          + "PT0KLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==";
+
   private ObjectNode request(String signer, WriteOptions options) {
-    return cluster
-        .registry
-        .create(
-            cluster.type(CSR),
-            "",
-            tree(
-                "{metadata: {name: join}, spec: {request: %s, signerName: %s, username: forged,"
-                        .formatted(
-                            Base64.getEncoder()
-                                .encodeToString("x".getBytes(StandardCharsets.UTF_8)),
-                            signer)
-                    + " usages: [client auth]}}"),
-            options)
-        .object()
-        .tree();
+    return request(NODE_REQUEST, signer, options);
+  }
+
+  private ObjectNode request(String pem, String signer, WriteOptions options) {
+    ObjectNode request =
+        tree(
+            "{metadata: {name: join}, spec: {signerName: %s, username: forged,".formatted(signer)
+                + " usages: [client auth, digital signature]}}");
+    request.withObject("/spec").put("request", pem);
+    return cluster.registry.create(cluster.type(CSR), "", request, options).object().tree();
+  }
+
+  @Test
+  void nobodyGetsTheCertificateOfAMasterBySigning() {
+    String signer = "kubernetes.io/kube-apiserver-client";
+    assertThatThrownBy(() -> request(MASTER_REQUEST, signer, Cluster.admin()))
+        .hasMessage(
+            "certificatesigningrequests.certificates.k8s.io \"join\" is forbidden: use of"
+                + " kubernetes.io/kube-apiserver-client signer with system:masters group is not"
+                + " allowed");
+    assertThat(request(NODE_REQUEST, signer, Cluster.admin())).isNotEmpty();
   }
 
   @Test
