@@ -236,7 +236,7 @@ class ApplyTest {
         "deployments.apps",
         "status",
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 9},"
-            + " status: {readyReplicas: 2}}",
+            + " status: {replicas: 3, readyReplicas: 2}}",
         "watcher");
     ObjectNode deployment = cluster.get("deployments.apps", "default", "web");
     assertThat(Trees.at(deployment, "spec", "replicas").asInt()).isEqualTo(3);
@@ -244,7 +244,7 @@ class ApplyTest {
     JsonNode entry = entry(deployment, "watcher");
     assertThat(Trees.text(entry, "subresource")).isEqualTo("status");
     assertThat(entry.path("fieldsV1").toString())
-        .isEqualTo("{\"f:status\":{\"f:readyReplicas\":{}}}");
+        .isEqualTo("{\"f:status\":{\"f:readyReplicas\":{},\"f:replicas\":{}}}");
   }
 
   @Test
