@@ -18,8 +18,14 @@ import org.junit.jupiter.api.Test;
 /** The models that the control plane works with must know every field that the API serves. */
 class ModelCoverageTest {
 
-  /** Fields that the models leave out, or have in another form. */
-  private static final Set<String> KNOWN_GAPS = Set.of();
+  /**
+   * Fields of a feature that is alpha in the served version, and that the models' version has
+   * changed. Nobody here reads them; in the stored trees they are kept.
+   */
+  private static final Set<String> KNOWN_GAPS =
+      Set.of(
+          "io.k8s.api.core.v1.NodeAllocatableResourceClaimStatus.resources",
+          "io.k8s.api.resource.v1.Device.nodeAllocatableResourceMappings");
 
   private final Set<String> missing = new TreeSet<>();
   private final Set<String> seen = new HashSet<>();

@@ -25,6 +25,9 @@ final class OpenApiPaths {
           "application/json-patch+json",
           "application/merge-patch+json",
           "application/strategic-merge-patch+json");
+  private static final List<String> CONNECT_METHODS = List.of("get", "post");
+  private static final List<String> PROXY_METHODS =
+      List.of("delete", "get", "head", "options", "patch", "post", "put");
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
 
   private final boolean version3;
@@ -63,6 +66,16 @@ final class OpenApiPaths {
     for (String name : new TreeSet<>(type.subresources())) {
       Subresource subresource = Subresource.of(type, name);
       put(paths, item + "/" + name, type, true, operations.ofSubresource(subresource));
+      if (name.equals("proxy")) {
+        String path = item + "/proxy/{path}";
+        put(paths, path, type, true, operations.connections(subresource, "WithPath"));
+        paths
+            .get(path)
+            .withArrayProperty("parameters")
+            .add(
+                parameter("path", "path", "string", "the path at the proxied server")
+                    .put("required", true));
+      }
     }
   }
 
@@ -166,13 +179,12 @@ final class OpenApiPaths {
     ObjectNode ofSubresource(Subresource subresource) {
       String name = subresource.name();
       ObjectNode item = nodes.objectNode();
-      if (List.of("exec", "attach", "portforward", "proxy", "log").contains(name)) {
-        if (subresource.verbs().contains("get")) {
-          ObjectNode operation = read(name.equals("log") ? "read" : "connectGet", name);
-          operation.put("x-kubernetes-action", name.equals("log") ? "get" : "connect");
-          item.set("get", operation);
-        }
+      if (name.equals("log")) {
+        item.set("get", read("read", name));
         return item;
+      }
+      if (subresource.kind().endsWith("Options")) {
+        return connections(subresource, "");
       }
       String apiVersion =
           subresource.group().isEmpty()
@@ -185,6 +197,24 @@ final class OpenApiPaths {
               operationName,
               definitionOf(apiVersion, subresource.kind()));
       subresource.verbs().forEach(verb -> own.addSubresourceVerb(item, verb, name, apiVersion));
+      return item;
+    }
+
+    /** Operations that hand the connection on to a container or to another server. */
+    ObjectNode connections(Subresource subresource, String suffix) {
+      ObjectNode item = nodes.objectNode();
+      String name = capital(subresource.name()) + suffix;
+      Operations own = new Operations(type, subresource.kind(), operationName, "");
+      for (String method : subresource.name().equals("proxy") ? PROXY_METHODS : CONNECT_METHODS) {
+        ObjectNode operation =
+            own.operation(
+                "connect" + capital(method),
+                "connect",
+                "connect to " + subresource.name() + " of a " + type.kind(),
+                name);
+        answer(operation, "", 200);
+        item.set(method, operation);
+      }
       return item;
     }
 
@@ -280,7 +310,7 @@ final class OpenApiPaths {
           collection
               ? "delete" + groupVersion + "Collection" + name
               : verb.startsWith("connect")
-                  ? "connect" + groupVersion + "Get" + name
+                  ? "connect" + groupVersion + verb.substring("connect".length()) + name
                   : verb + groupVersion + name;
       return operation.put("operationId", id);
     }

@@ -4,8 +4,10 @@ import dev.trierarch.catalog.BuiltInCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +22,32 @@ public final class SchemaGenerator {
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
     Path table = Path.of(arguments[0]);
     Path output = Path.of(arguments[1]);
+    Path made = output.resolve("definitions.txt");
+    if (isNewer(made, table)
+        && isNewer(made, output.resolveSibling("dev/trierarch/catalog"))
+        && isNewer(made, output.resolveSibling("dev/trierarch/schema"))) {
+      return;
+    }
     List<Definition> definitions = new ModelReader(FactsTable.read(table)).read();
-    write(output.resolve("definitions.txt"), DefinitionsWriter.write(definitions));
     writeOpenApi(definitions, output.resolve("openapi"));
+    // Last, since it is what tells the next build that all is made.
+    write(made, DefinitionsWriter.write(definitions));
+  }
+
+  /** Whether what was made is newer than all that it is made from: most builds change neither. */
+  private static boolean isNewer(Path made, Path source) throws IOException {
+    if (!Files.exists(made)) {
+      return false;
+    }
+    FileTime time = Files.getLastModifiedTime(made);
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(time) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** {@code openapi/v2.json} and {@code openapi/v3/apis/GROUP/VERSION.json}. */
