@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Image archives made on the spot, as {@code docker save} writes them. */
 public final class TestImages {
   public static final String BUSYBOX = "localhost/trierarch/test-busybox:1";
+  public static final String PAUSE = "localhost/trierarch/test-pause:1";
   private static final Path BUSYBOX_PROGRAM = Path.of("/usr/bin/busybox");
 
   private TestImages() {}
@@ -165,6 +166,17 @@ public final class TestImages {
         file,
         BUSYBOX,
         "{\"Env\":[\"PATH=/bin\"],\"Cmd\":[\"/bin/sh\"],\"WorkingDir\":\"/\"}",
+        List.of(layer.bytes()));
+  }
+
+  /** What containerd runs to hold a sandbox. */
+  public static Path pause(Path file) throws IOException {
+    Tar layer = new Tar().folder("bin");
+    layer.file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX_PROGRAM));
+    return archive(
+        file,
+        PAUSE,
+        "{\"Entrypoint\":[\"/bin/busybox\",\"sleep\",\"2147483647\"]}",
         List.of(layer.bytes()));
   }
 }

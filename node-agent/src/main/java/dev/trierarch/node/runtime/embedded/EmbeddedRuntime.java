@@ -377,7 +377,8 @@ public final class EmbeddedRuntime implements PodRuntime {
         FileTrees.delete(target);
       }
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted now; the next start of the agent does it: {}", folder, e);
+      LOG.warn("{} cannot be deleted now; the next start of the agent does it: {}",
+          folder, e.toString());
     }
   }
 

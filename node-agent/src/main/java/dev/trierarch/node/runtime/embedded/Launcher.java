@@ -2,9 +2,8 @@ package dev.trierarch.node.runtime.embedded;
 
 import dev.trierarch.node.runtime.PodRuntime.Mount;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Starts a container's command in a session of its own, so that it outlives the agent. */
 final class Launcher {
+  private static final String LAUNCH =
+      "setsid --fork sh ./run.sh </dev/null 2>start.log | head -n 1";
   private static final int ERROR_CHARACTERS_MAX = 1024;
 
   private final Machine machine;
@@ -125,18 +126,20 @@ final class Launcher {
     }
   }
 
+  /**
+   * Waits for the one word that says that the command is about to run. The shell in between stays
+   * until then: Java closes a child's pipe as soon as the child itself has ended.
+   */
   private static void start(EmbeddedContainer container) throws IOException {
     Path folder = container.directory();
     Process process =
-        Shell.process(List.of("setsid", "--fork", "sh", "./run.sh"))
+        Shell.process(List.of("sh", "-c", LAUNCH))
             .directory(folder.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectError(folder.resolve("start.log").toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      if (!"started".equals(said.readLine())) {
+    try (InputStream said = process.getInputStream()) {
+      String word = new String(said.readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!word.equals("started")) {
         throw container.failed("the container cannot be started: " + errors(folder));
       }
     }
@@ -145,7 +148,9 @@ final class Launcher {
   private static String errors(Path folder) throws IOException {
     String text = Files.readString(folder.resolve("start.log")).strip().replace('\n', ' ');
     if (text.isEmpty()) {
-      return "its init was killed before it said why; is memory short?";
+      Path exit = folder.resolve("exit");
+      String code = Files.exists(exit) ? Files.readString(exit).split(" ", -1)[0] : "unknown";
+      return "its init ended with exit code " + code + " and said nothing";
     }
     return text.substring(0, Math.min(ERROR_CHARACTERS_MAX, text.length()));
   }

@@ -1,13 +1,17 @@
 package dev.trierarch.node.runtime.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trierarch.node.image.ImageStore;
 import dev.trierarch.node.image.TestImages;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.PodRuntimeContractTest;
+import dev.trierarch.node.runtime.StartTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded runtime as root: networks, limits and all. */
@@ -18,6 +22,13 @@ class EmbeddedContractTest extends PodRuntimeContractTest {
   @BeforeAll
   static void importBusybox() throws IOException {
     new ImageStore(images).importArchive(TestImages.busybox(images.resolve("busybox.tar")));
+  }
+
+  @Test
+  void aPodStartsWithinHalfASecond() {
+    StartTimes.Summary times =
+        StartTimes.measure(runtime, image(), podCidr(), directory.resolve("logs"), 30);
+    assertThat(times.median()).isLessThan(500);
   }
 
   @Override
