@@ -12,6 +12,8 @@ public record ImageReference(String registry, String repository, String tag, Str
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+  private static final Pattern REGISTRY =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[a-f0-9]{32,}");
 
@@ -46,6 +48,7 @@ public record ImageReference(String registry, String repository, String tag, Str
     if (registry.equals("docker.io") && !rest.contains("/")) {
       rest = "library/" + rest;
     }
+    check(REGISTRY.matcher(registry).matches(), text);
     check(REPOSITORY.matcher(rest).matches(), text);
     check(digest.isEmpty() || DIGEST.matcher(digest).matches(), text);
     return new ImageReference(registry, rest, tag, digest);

@@ -71,14 +71,12 @@ public final class Runtimes {
   }
 
   private static Optional<Path> socket(Request request) {
-    return request
-        .criSocket()
-        .or(() -> USUAL_SOCKETS.stream().filter(Files::exists).findFirst());
+    return request.criSocket().or(() -> USUAL_SOCKETS.stream().filter(Files::exists).findFirst());
   }
 
   /**
-   * Takes the machine's container runtime if it is ready, else the embedded one. The first choice is
-   * kept: were it made anew each time, a node would lose sight of its containers whenever its
+   * Takes the machine's container runtime if it is ready, else the embedded one. The first choice
+   * is kept: were it made anew each time, a node would lose sight of its containers whenever its
    * container runtime is slow to come up.
    */
   private static PodRuntime auto(Request request, InstantSource clock) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The connection to a container runtime's socket: every call has a deadline, and a lost connection
@@ -26,6 +28,13 @@ final class CriClient implements AutoCloseable {
   private static final int MESSAGE_BYTES_MAX = 64 << 20;
   private static final int CLOSE_SECONDS_MAX = 5;
 
+  /** Netty warns at each connection that a Unix socket has no keep-alive, which it sets itself. */
+  private static final Logger NETTY = Logger.getLogger("io.grpc.netty.shaded.io.netty.bootstrap");
+
+  static {
+    NETTY.setLevel(Level.SEVERE);
+  }
+
   private final Path socket;
   private final EventLoopGroup loop;
   private final ManagedChannel channel;
@@ -34,7 +43,7 @@ final class CriClient implements AutoCloseable {
 
   CriClient(Path socket) {
     this.socket = socket;
-    this.loop = 
+    this.loop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("cri", true), NioIoHandler.newFactory());
     this.channel =
@@ -59,8 +68,7 @@ final class CriClient implements AutoCloseable {
       Duration deadline,
       Function<RuntimeServiceGrpc.RuntimeServiceBlockingStub, T> call) {
     try {
-      return call.apply(
-          runtime.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
+      return call.apply(runtime.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS));
     } catch (StatusRuntimeException e) {
       throw failure(reason, e);
     }

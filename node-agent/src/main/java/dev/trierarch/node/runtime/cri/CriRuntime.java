@@ -107,8 +107,7 @@ public final class CriRuntime implements PodRuntime {
               s -> s.status(StatusRequest.newBuilder().setVerbose(true).build()));
       requireReady(version.getRuntimeName(), status, socket);
       RuntimeInfo info =
-          new RuntimeInfo(
-              version.getRuntimeName(), version.getRuntimeVersion(), true, List.of());
+          new RuntimeInfo(version.getRuntimeName(), version.getRuntimeVersion(), true, List.of());
       return new CriRuntime(
           client, nodeName, info, new PodGroups(nodeName, usesSystemd(client, status)));
     } catch (RuntimeFailure e) {
@@ -136,7 +135,11 @@ public final class CriRuntime implements PodRuntime {
       if (condition.getType().equals("RuntimeReady")) {
         throw new RuntimeFailure(
             "RuntimeNotReady",
-            name + " at " + socket + " is not ready (" + condition.getMessage()
+            name
+                + " at "
+                + socket
+                + " is not ready ("
+                + condition.getMessage()
                 + "): look into its log");
       }
     }
@@ -286,8 +289,7 @@ public final class CriRuntime implements PodRuntime {
   public String createContainer(String sandboxId, ContainerSpec spec) {
     PodSandboxStatus status = sandboxStatus(sandboxId);
     if (status.getState() != PodSandboxState.SANDBOX_READY) {
-      throw new RuntimeFailure(
-          "CreateContainerError", "sandbox " + sandboxId + " is not running");
+      throw new RuntimeFailure("CreateContainerError", "sandbox " + sandboxId + " is not running");
     }
     PodSandboxConfig sandbox = remembered(status);
     CreateContainerRequest request =
@@ -357,9 +359,7 @@ public final class CriRuntime implements PodRuntime {
                 QUICK,
                 s -> s.listContainers(ListContainersRequest.newBuilder().setFilter(ours).build()))
             .getContainersList();
-    statuses
-        .keySet()
-        .retainAll(found.stream().map(Container::getId).collect(Collectors.toSet()));
+    statuses.keySet().retainAll(found.stream().map(Container::getId).collect(Collectors.toSet()));
     return found.stream().map(c -> CriStates.container(c, status(c))).toList();
   }
 
@@ -420,8 +420,11 @@ public final class CriRuntime implements PodRuntime {
       if (CriClient.code(e) == Status.Code.DEADLINE_EXCEEDED) {
         throw new RuntimeFailure(
             "ExecTimeout",
-            "command \"" + String.join(" ", command) + "\" timed out after "
-                + timeout.toSeconds() + "s",
+            "command \""
+                + String.join(" ", command)
+                + "\" timed out after "
+                + timeout.toSeconds()
+                + "s",
             e);
       }
       throw e;
@@ -435,7 +438,9 @@ public final class CriRuntime implements PodRuntime {
             .images(
                 "ImageInspectError",
                 QUICK,
-                s -> s.imageStatus(ImageStatusRequest.newBuilder().setImage(spec(reference)).build()))
+                s ->
+                    s.imageStatus(
+                        ImageStatusRequest.newBuilder().setImage(spec(reference)).build()))
             .getImage();
     return image.getId().isEmpty() ? Optional.empty() : Optional.of(image.getId());
   }

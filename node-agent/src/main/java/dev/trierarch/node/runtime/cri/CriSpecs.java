@@ -69,8 +69,7 @@ final class CriSpecs {
                         LinuxSandboxSecurityContext.newBuilder()
                             .setPrivileged(spec.privileged())
                             .setNamespaceOptions(
-                                namespaces(
-                                    spec.hostNetwork(), spec.hostPid(), spec.hostIpc()))));
+                                namespaces(spec.hostNetwork(), spec.hostPid(), spec.hostIpc()))));
     if (spec.dns() != null) {
       config.setDnsConfig(
           DNSConfig.newBuilder()
@@ -99,8 +98,7 @@ final class CriSpecs {
         .build();
   }
 
-  static ContainerConfig container(
-      ContainerSpec spec, PodSandboxConfig sandbox, String nodeName) {
+  static ContainerConfig container(ContainerSpec spec, PodSandboxConfig sandbox, String nodeName) {
     ContainerConfig.Builder config =
         ContainerConfig.newBuilder()
             .setMetadata(

@@ -377,8 +377,10 @@ public final class EmbeddedRuntime implements PodRuntime {
         FileTrees.delete(target);
       }
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted now; the next start of the agent does it: {}",
-          folder, e.toString());
+      LOG.warn(
+          "{} cannot be deleted now; the next start of the agent does it: {}",
+          folder,
+          e.toString());
     }
   }
 

@@ -64,9 +64,13 @@ final class IpAllocator {
     }
   }
 
-  synchronized void release(String address) {
+  /** Takes an address back, unless it was given to another sandbox since. */
+  synchronized void release(String address, String sandboxId) {
+    Path file = directory.resolve(address);
     try {
-      Files.deleteIfExists(directory.resolve(address));
+      if (Files.exists(file) && Files.readString(file).strip().equals(sandboxId)) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Connects a sandbox's network namespace with the machine: a cable between the two, an address, a
@@ -21,7 +22,7 @@ final class PodNetwork {
   private final String table;
   private final String clusterCidr;
   private final boolean nft;
-  private volatile String translatedFor = "";
+  private String written = "";
 
   PodNetwork(Path directory, String nodeName, String clusterCidr, boolean nft) {
     this.addresses = new IpAllocator(directory);
@@ -34,8 +35,8 @@ final class PodNetwork {
     return addresses.allocate(cidr, sandboxId);
   }
 
-  void release(String address) {
-    addresses.release(address);
+  void release(String address, String sandboxId) {
+    addresses.release(address, sandboxId);
   }
 
   void keepOnly(Set<String> sandboxIds) {
@@ -73,20 +74,27 @@ final class PodNetwork {
         "");
   }
 
-  /** Makes the machine forward between pods and the rest, and writes the table anew. */
-  synchronized void translate(String cidr, Collection<NatTable.Exposed> exposed) {
+  /**
+   * Makes the machine forward between pods and the rest, and writes the table anew when it changed.
+   *
+   * @param exposed asked under the lock, so that the last one to write knows the latest
+   */
+  synchronized void translate(String cidr, Supplier<Collection<NatTable.Exposed>> exposed) {
     forward();
-    boolean unchanged = exposed.isEmpty() && translatedFor.equals(cidr);
-    if (!nft || cidr.isEmpty() || unchanged) {
+    if (!nft || cidr.isEmpty()) {
       return;
     }
-    String text = NatTable.render(table, Ipv4Range.parse(cidr).toString(), clusterCidr, exposed);
+    String range = Ipv4Range.parse(cidr).toString();
+    String text = NatTable.render(table, range, clusterCidr, exposed.get());
+    if (text.equals(written)) {
+      return;
+    }
     Shell.Result result = Shell.run(PATIENCE, List.of("nft", "-f", "-"), text);
     if (result.exitCode() != 0) {
       throw new RuntimeFailure(
           "CreatePodSandboxError", "nft refused the pods' address translation: " + result.error());
     }
-    translatedFor = exposed.isEmpty() ? cidr : "";
+    written = text;
   }
 
   private static void forward() {

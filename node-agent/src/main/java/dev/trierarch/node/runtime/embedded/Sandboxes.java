@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,18 +215,21 @@ final class Sandboxes {
       Shell.run(PATIENCE, List.of("sh", "-s"), script);
     }
     if (!sandbox.ip().isEmpty()) {
-      network.release(sandbox.ip());
+      network.release(sandbox.ip(), sandbox.id());
     }
   }
 
   private void translate(String cidr) {
-    List<NatTable.Exposed> exposed =
-        sandboxes.values().stream()
-            .filter(s -> ready(s) && !s.ip().isEmpty())
-            .filter(s -> s.spec().portMappings().stream().anyMatch(p -> p.hostPort() > 0))
-            .map(s -> new NatTable.Exposed(s.ip(), s.spec().portMappings()))
-            .toList();
-    network.translate(cidr, exposed);
+    network.translate(cidr, this::exposed);
+  }
+
+  private Collection<NatTable.Exposed> exposed() {
+    return sandboxes.values().stream()
+        .filter(s -> ready(s) && !s.ip().isEmpty())
+        .filter(s -> s.spec().portMappings().stream().anyMatch(p -> p.hostPort() > 0))
+        .sorted(Comparator.comparing(Records.Sandbox::id))
+        .map(s -> new NatTable.Exposed(s.ip(), s.spec().portMappings()))
+        .toList();
   }
 
   void remove(String id) {

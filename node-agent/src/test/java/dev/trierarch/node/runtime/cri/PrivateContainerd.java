@@ -62,8 +62,7 @@ final class PrivateContainerd {
         != 0) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
         throw new IllegalStateException(
-            "containerd does not start: "
-                + Files.readString(directory.resolve("containerd.log")));
+            "containerd does not start: " + Files.readString(directory.resolve("containerd.log")));
       }
       LockSupport.parkNanos(20_000_000);
     }

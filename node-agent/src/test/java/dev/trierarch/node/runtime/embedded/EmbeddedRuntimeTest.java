@@ -61,7 +61,8 @@ class EmbeddedRuntimeTest {
         .allSatisfy(
             line -> {
               assertThat(line)
-                  .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z std(out|err) F \\w+");
+                  .matches(
+                      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z std(out|err) F \\w+");
               assertThat(Instant.parse(line.substring(0, line.indexOf(' '))))
                   .isBetween(before.minusSeconds(1), Instant.now());
             });
@@ -151,8 +152,8 @@ class EmbeddedRuntimeTest {
     Pods.Pod pod = pods.waiting().start();
     assertThat(pod.exec("hostname")).isEqualTo("pod-host");
     assertThat(pod.exec("echo $HOSTNAME")).isEqualTo("pod-host");
-    assertThat(pod.exec("ls /proc | grep -c '^[0-9]*$'")).satisfies(
-        count -> assertThat(Integer.parseInt(count)).isLessThan(8));
+    assertThat(pod.exec("ls /proc | grep -c '^[0-9]*$'"))
+        .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
     assertThat(pod.exec("cat /etc/resolv.conf"))
         .isEqualTo("search svc.cluster.local\nnameserver 10.96.0.10\noptions ndots:5");
   }
@@ -201,8 +202,7 @@ class EmbeddedRuntimeTest {
     Pods.Pod none =
         pods.waiting()
             .security(
-                new Security(
-                    null, null, List.of(), false, false, true, List.of(), List.of("ALL")))
+                new Security(null, null, List.of(), false, false, true, List.of(), List.of("ALL")))
             .start();
     assertThat(none.exec("grep CapEff /proc/1/status")).endsWith("0000000000000000");
     assertThat(none.exec("grep CapBnd /proc/self/status")).endsWith("0000000000000000");
@@ -227,8 +227,7 @@ class EmbeddedRuntimeTest {
     Pods.Pod pod =
         pods.waiting()
             .mount(makeFolder(directory.resolve("volume")), "/data", false)
-            .security(
-                new Security(null, null, List.of(), false, true, true, List.of(), List.of()))
+            .security(new Security(null, null, List.of(), false, true, true, List.of(), List.of()))
             .start();
     assertThat(pod.exec("touch /x")).contains("Read-only");
     assertThat(pod.exec("touch /data/x && ls /data")).isEqualTo("x");
@@ -340,8 +339,7 @@ class EmbeddedRuntimeTest {
   void aPrivilegedContainerMayMount() {
     Pods.Pod pod =
         pods.waiting()
-            .security(
-                new Security(null, null, List.of(), true, false, true, List.of(), List.of()))
+            .security(new Security(null, null, List.of(), true, false, true, List.of(), List.of()))
             .start();
     assertThat(pod.exec("mount -t tmpfs none /tmp && echo mounted")).isEqualTo("mounted");
     assertThat(pod.exec("ls /dev/kmsg")).isEqualTo("/dev/kmsg");
@@ -391,9 +389,7 @@ class EmbeddedRuntimeTest {
   void aCommandThatTakesTooLongIsEnded() {
     Pods.Pod pod = pods.waiting().start();
     assertThatThrownBy(
-            () ->
-                pods.runtime()
-                    .exec(pod.id(), List.of("sleep", "12345"), Duration.ofMillis(300)))
+            () -> pods.runtime().exec(pod.id(), List.of("sleep", "12345"), Duration.ofMillis(300)))
         .isInstanceOf(RuntimeFailure.class)
         .hasMessageContaining("timed out");
     Pods.waitUntil("it has ended", () -> !pod.exec("ps").contains("sleep 12345"));
@@ -415,9 +411,7 @@ class EmbeddedRuntimeTest {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), 1_000);
       socket.setSoTimeout(2_000);
-      socket
-          .getOutputStream()
-          .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
           .contains("hello");
     } catch (IOException e) {

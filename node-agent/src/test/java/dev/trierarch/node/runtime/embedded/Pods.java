@@ -194,10 +194,7 @@ final class Pods implements AutoCloseable {
     }
 
     ContainerState state() {
-      return runtime.containers().stream()
-          .filter(c -> c.id().equals(id))
-          .findFirst()
-          .orElseThrow();
+      return runtime.containers().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     }
 
     ContainerState ended() {
