@@ -39,6 +39,14 @@ public final class ClusterImage implements Image {
     return new ClusterImage(revision, HashTreePMap.empty(), HashTreePMap.empty());
   }
 
+  /** The image of these tables. */
+  static ClusterImage of(
+      long revision,
+      HashPMap<String, ResourceTable> tables,
+      HashPMap<String, TreePSet<ObjectKey>> dependents) {
+    return new ClusterImage(revision, tables, dependents);
+  }
+
   /** The state after one more row. */
   public ClusterImage with(Revision row) {
     return replace(encoded(row.previous()), stateAfter(row), row.number());
@@ -47,11 +55,6 @@ public final class ClusterImage implements Image {
   /** The state before the row that was the last one. */
   public ClusterImage undo(Revision row) {
     return replace(stateAfter(row), encoded(row.previous()), row.number() - 1);
-  }
-
-  /** The state with one more object, as it is loaded; the revision stays. */
-  public ClusterImage loaded(EncodedObject object) {
-    return replace(null, object, revision);
   }
 
   /** The same state under a later revision, one at which nothing was written. */

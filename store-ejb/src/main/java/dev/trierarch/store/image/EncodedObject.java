@@ -109,6 +109,11 @@ public final class EncodedObject implements StoredObject {
     return KubernetesJson.parse(json);
   }
 
+  /** Reads now what the indexes will ask for. */
+  void readHead() {
+    head();
+  }
+
   // Two threads may both read the head: they read the same, and either result is kept.
   private ObjectHead head() {
     ObjectHead read = head;

@@ -2,10 +2,13 @@ package dev.trierarch.store.image;
 
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.StoredObject;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -19,24 +22,30 @@ import org.pcollections.TreePSet;
  * holds keys, not objects, so an update that changes no label leaves it as it is.
  */
 record ResourceTable(
-    TreePMap<ObjectKey, EncodedObject> objects, HashPMap<Term, TreePSet<ObjectKey>> index) {
+    TreePMap<ObjectKey, EncodedObject> objects, HashPMap<String, TreePSet<ObjectKey>> index) {
 
   static final ResourceTable EMPTY = new ResourceTable(TreePMap.empty(), HashTreePMap.empty());
 
-  /**
-   * What objects are looked up by.
-   *
-   * @param aspect {@code label NAME}, or {@code node}
-   */
-  private record Term(String aspect, String value) {
+  /** The index term of a label: {@code app=web}. */
+  private static String labelTerm(String name, String value) {
+    return name + '=' + value;
+  }
 
-    static Term label(String name, String value) {
-      return new Term("label " + name, value);
-    }
+  /** The index term of a pod's node: {@code =n1}, which no label is called. */
+  private static String nodeTerm(String nodeName) {
+    return '=' + nodeName;
+  }
 
-    static Term node(String name) {
-      return new Term("node", name);
-    }
+  /** The table of these objects. */
+  static ResourceTable of(SortedMap<ObjectKey, EncodedObject> objects) {
+    Map<String, List<ObjectKey>> keysByTerm = new HashMap<>();
+    objects.forEach(
+        (key, object) -> {
+          for (String term : terms(object)) {
+            keysByTerm.computeIfAbsent(term, each -> new ArrayList<>()).add(key);
+          }
+        });
+    return new ResourceTable(TreePMap.fromSortedMap(objects), ImageLoader.index(keysByTerm));
   }
 
   /** The table with {@code after} in place of {@code before}; either may be null. */
@@ -46,31 +55,31 @@ record ResourceTable(
     return new ResourceTable(changed, reindex(before, after));
   }
 
-  private HashPMap<Term, TreePSet<ObjectKey>> reindex(EncodedObject before, EncodedObject after) {
-    Set<Term> old = terms(before);
-    Set<Term> wanted = terms(after);
-    HashPMap<Term, TreePSet<ObjectKey>> changed = index;
+  private HashPMap<String, TreePSet<ObjectKey>> reindex(EncodedObject before, EncodedObject after) {
+    Set<String> old = terms(before);
+    Set<String> wanted = terms(after);
+    HashPMap<String, TreePSet<ObjectKey>> changed = index;
     if (!old.equals(wanted)) {
-      for (Term term : old) {
+      for (String term : old) {
         changed = wanted.contains(term) ? changed : KeyIndex.remove(changed, term, before.key());
       }
-      for (Term term : wanted) {
+      for (String term : wanted) {
         changed = old.contains(term) ? changed : KeyIndex.add(changed, term, after.key());
       }
     }
     return changed;
   }
 
-  private static Set<Term> terms(EncodedObject object) {
+  private static Set<String> terms(EncodedObject object) {
     if (object == null) {
       return Set.of();
     }
-    Set<Term> terms = new HashSet<>();
+    Set<String> terms = new HashSet<>();
     for (Map.Entry<String, String> label : object.labels().entrySet()) {
-      terms.add(Term.label(label.getKey(), label.getValue()));
+      terms.add(labelTerm(label.getKey(), label.getValue()));
     }
     if (object.isPod()) {
-      terms.add(Term.node(object.nodeName()));
+      terms.add(nodeTerm(object.nodeName()));
     }
     return terms;
   }
@@ -90,14 +99,14 @@ record ResourceTable(
   }
 
   List<StoredObject> withLabel(String name, String value) {
-    return indexed(Term.label(name, value));
+    return indexed(labelTerm(name, value));
   }
 
   List<StoredObject> onNode(String nodeName) {
-    return indexed(Term.node(nodeName));
+    return indexed(nodeTerm(nodeName));
   }
 
-  private List<StoredObject> indexed(Term term) {
+  private List<StoredObject> indexed(String term) {
     return KeyIndex.keys(index, term).stream().<StoredObject>map(objects::get).toList();
   }
 

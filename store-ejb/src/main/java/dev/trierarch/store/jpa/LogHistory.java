@@ -4,6 +4,7 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.ClusterImage;
 import dev.trierarch.store.image.EncodedObject;
+import dev.trierarch.store.image.ImageLoader;
 import dev.trierarch.store.watch.History;
 import java.util.List;
 
@@ -43,14 +44,12 @@ final class LogHistory implements History {
 
   /** Reads the whole state at a revision. */
   static ClusterImage load(LogDatabase database, long revision) {
-    ClusterImage image = ClusterImage.empty(revision);
+    ImageLoader loader = new ImageLoader();
     List<EncodedObject> page = database.stateAt(revision, 0);
     while (!page.isEmpty()) {
-      for (EncodedObject object : page) {
-        image = image.loaded(object);
-      }
+      page.forEach(loader::add);
       page = database.stateAt(revision, page.get(page.size() - 1).revision());
     }
-    return image;
+    return loader.build(revision);
   }
 }

@@ -157,6 +157,27 @@ class ClusterImageTest {
     assertThat(plan.outcomes().get(2).rows().get(0).number()).isEqualTo(3);
   }
 
+  @Test
+  void anImageThatIsLoadedAtOnceIsTheSameAsOneThatGrew() {
+    for (int i = 0; i < 50; i++) {
+      create(pod("p" + i, "app" + i % 3, i % 4 == 0 ? "" : "n" + i % 5, "rs-" + i % 7));
+    }
+    ImageLoader loader = new ImageLoader();
+    image.list("pods").forEach(object -> loader.add((EncodedObject) object));
+    ClusterImage loaded = loader.build(image.revision());
+
+    assertThat(loaded.revision()).isEqualTo(image.revision());
+    assertThat(loaded.list("pods").toList()).isEqualTo(image.list("pods").toList());
+    assertThat(loaded.withLabel("pods", "app", "app1"))
+        .isEqualTo(image.withLabel("pods", "app", "app1"))
+        .isNotEmpty();
+    assertThat(loaded.podsOnNode("")).isEqualTo(image.podsOnNode("")).isNotEmpty();
+    assertThat(loaded.dependentsOf("rs-3")).isEqualTo(image.dependentsOf("rs-3")).isNotEmpty();
+    image = loaded;
+    create(pod("another", "app1", "n1", "rs-3"));
+    assertThat(names(image.withLabel("pods", "app", "app1"))).contains("another", "p1");
+  }
+
   /** The image against a plain map, through random changes and all the way back. */
   @Test
   void anyHistoryCanBeTakenBackStepByStep() {
