@@ -67,7 +67,7 @@ final class ClusterAuthority {
               wanted.request().getSubject(),
               wanted.request().getSubjectPublicKeyInfo());
       addExtensions(builder, ca, wanted);
-      PrivateKey key = key();
+      PrivateKey key = key(ca);
       String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
       return pem(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -127,14 +127,18 @@ final class ClusterAuthority {
     }
   }
 
-  private PrivateKey key() throws IOException {
+  /** The older form of an EC key may leave out its curve: the certificate has it. */
+  private PrivateKey key(X509CertificateHolder ca) throws IOException {
     Path file = directory.resolve("ca.key");
     try (Reader reader = Files.newBufferedReader(file);
         PEMParser parser = new PEMParser(reader)) {
       Object found = parser.readObject();
       JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
       if (found instanceof PEMKeyPair pair) {
-        return converter.getPrivateKey(pair.getPrivateKeyInfo());
+        return converter.getPrivateKey(
+            new PrivateKeyInfo(
+                ca.getSubjectPublicKeyInfo().getAlgorithm(),
+                pair.getPrivateKeyInfo().parsePrivateKey()));
       }
       if (found instanceof PrivateKeyInfo key) {
         return converter.getPrivateKey(key);
