@@ -39,11 +39,15 @@ class ApiCoverageTest {
         all.stream().collect(Collectors.partitioningBy(this::isServed));
     StringBuilder page = new StringBuilder();
     page.append("# API coverage\n\n");
-    page.append("Made from the catalog and the endpoints that Kubernetes' conformance tests\n");
     page.append(
-        "exercise. *In the catalog* means: in discovery, routed, authorized, and for kinds\n");
-    page.append("that are kept also defaulted, validated, stored and watched. What a kind then\n");
-    page.append("does is its controller's.\n\n");
+        """
+        Made from the catalog and the endpoints that Kubernetes' conformance tests exercise.
+        *In the catalog* means: in discovery and OpenAPI, known to routing and authorization,
+        and, for kinds that are kept, decoded by the schema, stored, watched and shown in
+        tables. *Own rules* says whether the kind has defaults and validation of its own beside
+        the schema. What a kind then does is its controller's.
+
+        """);
     page.append(
         served.get(true).size() + " of " + all.size() + " endpoints are in the catalog.\n\n");
     page.append("| group | endpoints | in the catalog |\n| --- | ---: | ---: |\n");
@@ -62,18 +66,24 @@ class ApiCoverageTest {
     }
     served.get(false).forEach(one -> page.append("- `" + one.action() + " " + one.path() + "`\n"));
     page.append(
-        "\n## Kinds\n\n| kind | version | verbs | subresources |\n| --- | --- | --- | --- |\n");
+        "\n## Kinds\n\n| kind | version | own rules | verbs | subresources |\n| --- | --- | --- | --- | --- |\n");
     catalog.types().forEach(type -> page.append(row(type)));
     return page.toString();
   }
 
   private static String row(ResourceType type) {
-    return "| %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s |\n"
         .formatted(
             type.kind(),
             type.apiVersion(),
+            hasOwnRules(type) ? "yes" : "",
             type.verbs().stream().sorted().collect(Collectors.joining(" ")),
             type.subresources().stream().sorted().collect(Collectors.joining(" ")));
+  }
+
+  private static boolean hasOwnRules(ResourceType type) {
+    return type.strategy() != DefaultStrategy.WITH_STATUS
+        && type.strategy() != DefaultStrategy.WITHOUT_STATUS;
   }
 
   private static Map<String, List<Endpoint>> byGroup(List<Endpoint> endpoints) {
