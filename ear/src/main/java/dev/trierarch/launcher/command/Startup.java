@@ -170,13 +170,19 @@ final class Startup {
           int replicas = hello.awaitRollout();
           return replicas + " replicas run" + (created > 0 ? "" : " (they did before)");
         });
+    if (image.isNeeded(client)) {
+      askHello(hello, answers);
+    }
+    return new LinkedHashSet<>(answers);
+  }
+
+  private void askHello(HelloDemo hello, List<String> answers) {
     progress.step(
         "hello answers",
         () -> {
           answers.addAll(hello.askUntilAllAnswered(hello.awaitRollout()));
           return "at http://" + hello.address();
         });
-    return new LinkedHashSet<>(answers);
   }
 
   private static void removeHook(Thread hook) {
