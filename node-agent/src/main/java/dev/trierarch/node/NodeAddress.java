@@ -12,6 +12,7 @@ import java.util.Collections;
 /** Finds the address under which other machines reach this one. */
 final class NodeAddress {
   private static final int ANY_PORT = 9;
+  private static final int HOST_PREFIX_BITS = 32;
 
   private NodeAddress() {}
 
@@ -38,11 +39,19 @@ final class NodeAddress {
         continue;
       }
       for (InetAddress address : Collections.list(network.getInetAddresses())) {
-        if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
+        if (address instanceof Inet4Address && isOfANetwork(network, address)) {
           return address.getHostAddress();
         }
       }
     }
     return "127.0.0.1";
+  }
+
+  /** The host's end of a pod's device has an address that nobody else is in a network with. */
+  private static boolean isOfANetwork(NetworkInterface network, InetAddress address) {
+    return !address.isLinkLocalAddress()
+        && network.getInterfaceAddresses().stream()
+            .filter(each -> each.getAddress().equals(address))
+            .anyMatch(each -> each.getNetworkPrefixLength() < HOST_PREFIX_BITS);
   }
 }

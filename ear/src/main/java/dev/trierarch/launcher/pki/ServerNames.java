@@ -47,7 +47,7 @@ final class ServerNames {
   /** Pods' and bridges' devices come and go: a certificate must not change with them. */
   private static boolean isOfTheMachine(NetworkInterface device) {
     return !device.isVirtual()
-        && Stream.of("veth", "cni", "docker", "br-", "virbr", "tri")
+        && Stream.of("veth", "cni", "docker", "br-", "virbr", "trv")
             .noneMatch(device.getName()::startsWith);
   }
 
