@@ -11,6 +11,7 @@ import dev.trierarch.node.threads.AgentThreads;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,26 +44,27 @@ final class NodeServices implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.proxy =
-        forwarder(kind, nodeName, random)
+        forwarder(kind, api.server(), random)
             .map(f -> new ServiceProxy(services::all, slices::all, nodeName, f));
   }
 
   private static Optional<Forwarder> forwarder(
-      AgentOptions.ProxyKind kind, String nodeName, RandomGenerator random) {
+      AgentOptions.ProxyKind kind, URI server, RandomGenerator random) {
     return switch (kind) {
       case none -> Optional.empty();
-      case nftables -> Optional.of(new NftablesForwarder(tableSuffix(nodeName)));
+      case nftables -> Optional.of(new NftablesForwarder(clusterName(server)));
       case userspace -> Optional.of(new UserspaceForwarder(random));
       case auto ->
           Optional.of(
               NftablesForwarder.isUsable()
-                  ? new NftablesForwarder(tableSuffix(nodeName))
+                  ? new NftablesForwarder(clusterName(server))
                   : new UserspaceForwarder(random));
     };
   }
 
-  private static String tableSuffix(String nodeName) {
-    return nodeName.replaceAll("[^A-Za-z0-9]", "_");
+  /** The agents of one cluster on one machine share a table, for they share the kernel. */
+  private static String clusterName(URI server) {
+    return server.getAuthority().replaceAll("[^A-Za-z0-9]", "_");
   }
 
   void start() {

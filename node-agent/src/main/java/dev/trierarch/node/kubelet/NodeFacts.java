@@ -1,5 +1,6 @@
 package dev.trierarch.node.kubelet;
 
+import dev.trierarch.node.KernelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public record NodeFacts(
 
   private static String text(String file) {
     try {
-      return Files.readString(Path.of(file)).strip();
+      return KernelFile.read(file);
     } catch (IOException e) {
       LOG.debug("{} cannot be read", file, e);
       return "";

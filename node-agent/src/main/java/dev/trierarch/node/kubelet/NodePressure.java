@@ -1,11 +1,10 @@
 package dev.trierarch.node.kubelet;
 
-import java.io.BufferedReader;
+import dev.trierarch.node.KernelFile;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** What the node is short of now. */
 record NodePressure(boolean memory, boolean disk, boolean pids) {
@@ -33,19 +32,12 @@ record NodePressure(boolean memory, boolean disk, boolean pids) {
 
   private static boolean shortOfPids() {
     try {
-      long max = Long.parseLong(firstLine(Path.of("/proc/sys/kernel/pid_max")));
-      String load = Files.readString(Path.of("/proc/loadavg"));
-      long running = Long.parseLong(load.replaceAll("(?s)^.*/(\\d+) .*$", "$1"));
+      long max = Long.parseLong(KernelFile.read("/proc/sys/kernel/pid_max"));
+      String load = KernelFile.read("/proc/loadavg");
+      long running = Long.parseLong(load.replaceAll("^.*/(\\d+) .*$", "$1"));
       return max - running < max * PIDS_AVAILABLE_SHARE_MIN;
     } catch (IOException | NumberFormatException e) {
       return false;
-    }
-  }
-
-  /** Files.readString asks in two reads, and files under /proc/sys answer only the first. */
-  private static String firstLine(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      return Objects.requireNonNullElse(reader.readLine(), "").strip();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.trierarch.node.runtime.embedded;
 
+import dev.trierarch.node.KernelFile;
 import dev.trierarch.node.image.FileTrees;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import java.io.IOException;
@@ -63,7 +64,7 @@ record Machine(
         requireUserNamespaces();
       }
       boolean overlay = overlayWorks(root, scratch);
-      String bootId = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      String bootId = KernelFile.read("/proc/sys/kernel/random/boot_id");
       return new Machine(
           root, overlay, Shell.find("nft").isPresent(), Cgroups.detect(root, podPidsMax), bootId);
     } catch (IOException e) {
