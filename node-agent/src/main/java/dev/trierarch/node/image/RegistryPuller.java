@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 
 /** Fetches images from registries into the local store. */
 public final class RegistryPuller {
+  private static final int NOT_FOUND = 404;
+
   private final ImageStore store;
 
   /** What a registry asks for. */
@@ -93,6 +96,9 @@ public final class RegistryPuller {
                 + " check the name, or give the pod imagePullSecrets",
             cause);
       }
+      if (t instanceof ResponseException response && response.getStatusCode() == NOT_FOUND) {
+        return new ImageException(start + name + ": not found", cause);
+      }
       if (t instanceof UnknownHostException) {
         return new ImageException(
             start
@@ -110,10 +116,6 @@ public final class RegistryPuller {
             cause);
       }
     }
-    String message = String.valueOf(cause.getMessage());
-    if (message.contains("404") || message.contains("MANIFEST_UNKNOWN")) {
-      return new ImageException(start + name + ": not found", cause);
-    }
-    return new ImageException(start + message, cause);
+    return new ImageException(start + cause.getMessage(), cause);
   }
 }

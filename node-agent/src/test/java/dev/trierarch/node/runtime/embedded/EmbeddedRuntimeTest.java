@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.node.image.ImageStore;
 import dev.trierarch.node.image.TestImages;
+import dev.trierarch.node.image.hello.HelloImage;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.ExecResult;
 import dev.trierarch.node.runtime.PodRuntime.Phase;
@@ -300,6 +301,22 @@ class EmbeddedRuntimeTest {
     String request = "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 " + server.ip() + " 8080";
     assertThat(client.exec(request)).endsWith("hello");
     assertThat(client.ip()).startsWith("10.251.9.").isNotEqualTo(server.ip());
+  }
+
+  @Test
+  void theHelloImageAnswersAndStopsWhenAsked() {
+    Path archive = directory.resolve("hello.tar");
+    HelloImage.build(archive);
+    new ImageStore(images).importArchive(archive);
+    Pods.Pod pod = pods.command().image(HelloImage.REFERENCE).start();
+    Pods.waitUntil("it answers", () -> answers(pod.ip(), 8080));
+    Pods.waitUntil(
+        "it logs the request",
+        () -> pod.output("stdout").stream().anyMatch(l -> l.endsWith("GET / HTTP/1.0")));
+    long before = System.nanoTime();
+    pods.runtime().stopContainer(pod.id(), Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(pod.ended().exitCode()).isEqualTo(143);
   }
 
   @Test
