@@ -24,15 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the whole control plane does together. {@code -Dsimulation.seed=N} runs one seed. */
+/** What the whole control plane does together. See {@link Seeds}. */
 class ClusterSimulationTest {
 
   private static final Duration SOON = Duration.ofMinutes(5);
   private static final Duration AFTER_EVICTION = Duration.ofMinutes(15);
 
   static LongStream seeds() {
-    String given = System.getProperty("simulation.seed");
-    return given == null ? LongStream.rangeClosed(1, 4) : LongStream.of(Long.parseLong(given));
+    return Seeds.chosen(4);
   }
 
   @ParameterizedTest

@@ -17,15 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rollouts in a whole control plane, from seeds. {@code -Dsimulation.seed=N} runs one of them. */
+/** Rollouts in a whole control plane, from seeds. See {@link Seeds}. */
 class RolloutSimulationTest {
 
   private static final Duration SOON = Duration.ofMinutes(5);
   private static final Duration IN_SPITE_OF_FAULTS = Duration.ofHours(2);
 
   static LongStream seeds() {
-    String given = System.getProperty("simulation.seed");
-    return given == null ? LongStream.rangeClosed(1, 8) : LongStream.of(Long.parseLong(given));
+    return Seeds.chosen(8);
   }
 
   @Test
