@@ -2,6 +2,7 @@ package dev.trierarch.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.node.runtime.cri.PrivateContainerd;
 import dev.trierarch.system.Cluster.Output;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -15,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class CriIT {
 
   private final Cluster cluster = Cluster.inNewDirectory();
-  private Containerd containerd;
+  private PrivateContainerd containerd;
 
   @BeforeEach
-  void startContainerd() {
-    containerd = Containerd.start();
+  void startContainerd() throws Exception {
+    containerd = PrivateContainerd.start("10.244.0.0/24");
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     cluster.trierarch("reset", "--yes");
     containerd.close();
   }

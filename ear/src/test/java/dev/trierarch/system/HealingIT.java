@@ -49,9 +49,13 @@ class HealingIT {
     Cluster.kill(processesMarked("web").get(0));
 
     Cluster.awaitValue(
-        "1", Duration.ofSeconds(60), () -> podField("web", "{.items[0].status.containerStatuses[0].restartCount}"));
+        "1",
+        Duration.ofSeconds(60),
+        () -> podField("web", "{.items[0].status.containerStatuses[0].restartCount}"));
     in("rollout", "status", "deployment/web", "--timeout=60s");
-    assertThat(podField("web", "{.items[0].status.containerStatuses[0].lastState.terminated.exitCode}"))
+    assertThat(
+            podField(
+                "web", "{.items[0].status.containerStatuses[0].lastState.terminated.exitCode}"))
         .isEqualTo("137");
   }
 
@@ -95,9 +99,7 @@ class HealingIT {
     Cluster.kill(cluster.agentPid("node-2"));
 
     Cluster.await(
-        "both replicas run on node-1",
-        Duration.ofSeconds(90),
-        () -> readyOn("node-1") == 2);
+        "both replicas run on node-1", Duration.ofSeconds(90), () -> readyOn("node-1") == 2);
     assertThat(cluster.kubectlSays("get", "node", "node-2")).contains("NotReady");
   }
 
@@ -128,7 +130,9 @@ class HealingIT {
 
   private long readyOn(String node) {
     return Arrays.stream(
-            podField("web", "{range .items[*]}{.spec.nodeName}={.status.conditions[?(@.type=='Ready')].status} {end}")
+            podField(
+                    "web",
+                    "{range .items[*]}{.spec.nodeName}={.status.conditions[?(@.type=='Ready')].status} {end}")
                 .split(" ", -1))
         .filter((node + "=True")::equals)
         .count();

@@ -39,7 +39,8 @@ class KubectlIT {
   void versionAndClusterInfoAndApiResources() {
     assertThat(cluster.kubectlSays("version", "-o", "json")).contains("\"serverVersion\"", "v1.36");
     assertThat(cluster.kubectlSays("cluster-info")).contains(cluster.url());
-    assertThat(cluster.kubectlSays("api-resources")).contains("deployments", "apps/v1", "Deployment");
+    assertThat(cluster.kubectlSays("api-resources"))
+        .contains("deployments", "apps/v1", "Deployment");
   }
 
   @Test
@@ -61,7 +62,12 @@ class KubectlIT {
     in("label", "configmap", "settings", "team=red");
     in("annotate", "configmap", "settings", "note=hello");
     in("patch", "configmap", "settings", "-p", "{\"data\":{\"size\":\"9\"}}");
-    in("patch", "configmap", "settings", "--type=json", "-p",
+    in(
+        "patch",
+        "configmap",
+        "settings",
+        "--type=json",
+        "-p",
         "[{\"op\":\"remove\",\"path\":\"/data/colour\"}]");
 
     assertThat(in("get", "configmap", "settings", "-o", "jsonpath={.data}"))
@@ -71,7 +77,9 @@ class KubectlIT {
     assertThat(in("get", "configmaps", "--field-selector", "metadata.name=settings", "-o", "name"))
         .isEqualTo("configmap/settings");
     assertThat(in("get", "configmap", "settings", "-o", "yaml")).contains("note: hello");
-    assertThat(in("describe", "secret", "password")).contains("value:  6 bytes").doesNotContain("secret=");
+    assertThat(in("describe", "secret", "password"))
+        .contains("value:  6 bytes")
+        .doesNotContain("secret=");
     in("delete", "configmap", "settings");
     assertThat(cluster.kubectl("get", "configmap", "settings", "-n", NAMESPACE).failed().text())
         .contains("Error from server (NotFound): configmaps \"settings\" not found");
@@ -87,19 +95,27 @@ class KubectlIT {
 
     in("rollout", "undo", "deployment/web");
     in("rollout", "status", "deployment/web", "--timeout=90s");
-    assertThat(in("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].env}"))
+    assertThat(
+            in(
+                "get",
+                "deployment",
+                "web",
+                "-o",
+                "jsonpath={.spec.template.spec.containers[0].env}"))
         .isEmpty();
 
     in("scale", "deployment/web", "--replicas=3");
     in("rollout", "status", "deployment/web", "--timeout=90s");
-    assertThat(in("get", "deployment", "web", "-o", "jsonpath={.status.readyReplicas}")).isEqualTo("3");
+    assertThat(in("get", "deployment", "web", "-o", "jsonpath={.status.readyReplicas}"))
+        .isEqualTo("3");
 
     in("rollout", "pause", "deployment/web");
     in("set", "env", "deployment/web", "SIZE=9");
     in("rollout", "resume", "deployment/web");
     in("rollout", "restart", "deployment/web");
     in("rollout", "status", "deployment/web", "--timeout=90s");
-    assertThat(in("describe", "deployment", "web")).contains("ScalingReplicaSet", "Available      True");
+    assertThat(in("describe", "deployment", "web"))
+        .contains("ScalingReplicaSet", "Available      True");
   }
 
   @Test
@@ -145,7 +161,9 @@ class KubectlIT {
     Cluster.await(
         "the container cannot start or has failed",
         Duration.ofSeconds(60),
-        () -> in("get", "pod", "brief").matches("(?s).*(Error|StartError|RunContainerError|CrashLoopBackOff).*"));
+        () ->
+            in("get", "pod", "brief")
+                .matches("(?s).*(Error|StartError|RunContainerError|CrashLoopBackOff).*"));
   }
 
   @Test
@@ -167,12 +185,13 @@ class KubectlIT {
   @Test
   void aWrongManifestIsRefusedWithTheFieldsPathAndNothingOfItIsKept() {
     Output refused =
-        cluster.kubectl(
-            "create", "deployment", "Wrong_Name", "-n", NAMESPACE, "--image=" + IMAGE);
+        cluster.kubectl("create", "deployment", "Wrong_Name", "-n", NAMESPACE, "--image=" + IMAGE);
     assertThat(refused.failed().text()).contains("metadata.name: Invalid value: \"Wrong_Name\"");
 
     in("create", "deployment", "web", "--image=" + IMAGE, "--replicas=0");
-    Output negative = cluster.kubectl("patch", "deployment", "web", "-n", NAMESPACE, "-p", "{\"spec\":{\"replicas\":-1}}");
+    Output negative =
+        cluster.kubectl(
+            "patch", "deployment", "web", "-n", NAMESPACE, "-p", "{\"spec\":{\"replicas\":-1}}");
     assertThat(negative.failed().text())
         .contains("spec.replicas: Invalid value: -1: must be greater than or equal to 0");
     assertThat(in("get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("0");
@@ -181,7 +200,8 @@ class KubectlIT {
   @Test
   void anUnknownFieldIsRefused() {
     Output refused =
-        cluster.kubectl("patch", "deployment", "hello", "-n", "default", "-p", "{\"spec\":{\"replicaz\":1}}");
+        cluster.kubectl(
+            "patch", "deployment", "hello", "-n", "default", "-p", "{\"spec\":{\"replicaz\":1}}");
 
     assertThat(refused.text()).contains("spec.replicaz");
   }
@@ -208,7 +228,8 @@ class KubectlIT {
     Output conflict = apply(manifest.formatted(NAMESPACE, "red"), "--field-manager=two");
 
     assertThat(conflict.failed().text()).contains("conflict with \"one\"", ".data.colour");
-    apply(manifest.formatted(NAMESPACE, "red"), "--field-manager=two", "--force-conflicts").succeeded();
+    apply(manifest.formatted(NAMESPACE, "red"), "--field-manager=two", "--force-conflicts")
+        .succeeded();
   }
 
   private Output apply(String manifest, String... flags) {
@@ -219,7 +240,8 @@ class KubectlIT {
       throw new java.io.UncheckedIOException(e);
     }
     java.util.List<String> arguments =
-        new java.util.ArrayList<>(java.util.List.of("apply", "--server-side", "-f", file.toString()));
+        new java.util.ArrayList<>(
+            java.util.List.of("apply", "--server-side", "-f", file.toString()));
     arguments.addAll(java.util.List.of(flags));
     return cluster.kubectl(arguments.toArray(String[]::new));
   }

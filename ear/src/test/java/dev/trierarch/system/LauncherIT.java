@@ -119,7 +119,8 @@ class LauncherIT {
     for (String command :
         List.of("up", "down", "status", "reset", "logs", "kubeconfig", "join", "image", "doctor")) {
       Output help =
-          Cluster.run(List.of(Cluster.REPOSITORY.resolve("trierarch").toString(), command, "--help"));
+          Cluster.run(
+              List.of(Cluster.REPOSITORY.resolve("trierarch").toString(), command, "--help"));
 
       assertThat(help.succeeded().text()).as(command).contains("Usage: trierarch " + command);
     }

@@ -72,16 +72,14 @@ class SecurityIT {
   void aNodeWritesNoOtherNodeAndNoWorkloads() {
     assertThat(node("node-1", "label", "node", "node-2", "mine=yes").failed().text())
         .contains("orbidden");
-    assertThat(
-            node("node-1", "create", "deployment", "mine", "--image=x").failed().text())
+    assertThat(node("node-1", "create", "deployment", "mine", "--image=x").failed().text())
         .contains("forbidden");
     assertThat(node("node-1", "delete", "node", "node-2").failed().text()).contains("orbidden");
   }
 
   @Test
   void aUserWithoutARoleMayDoNothing() {
-    assertThat(
-            cluster.kubectl("get", "pods", "--as", "stranger").failed().text())
+    assertThat(cluster.kubectl("get", "pods", "--as", "stranger").failed().text())
         .contains("pods is forbidden: User \"stranger\" cannot list resource \"pods\"");
   }
 

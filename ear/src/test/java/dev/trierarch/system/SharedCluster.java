@@ -20,7 +20,13 @@ final class SharedCluster implements BeforeAllCallback, ParameterResolver {
     static Running start() {
       Cluster cluster = Cluster.inNewDirectory();
       cluster
-          .up("--agents", "2", "--runtime", "embedded", "--set", "trierarch.node.monitor.grace.seconds=15")
+          .up(
+              "--agents",
+              "2",
+              "--runtime",
+              "embedded",
+              "--set",
+              "trierarch.node.monitor.grace.seconds=15")
           .succeeded();
       return new Running(cluster);
     }

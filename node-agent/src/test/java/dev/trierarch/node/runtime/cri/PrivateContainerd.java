@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A containerd for one test class, with folders, socket and pod network of its own. */
-final class PrivateContainerd {
+public final class PrivateContainerd {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -24,7 +24,7 @@ final class PrivateContainerd {
     this.process = process;
   }
 
-  static PrivateContainerd start(String podCidr) throws IOException, InterruptedException {
+  public static PrivateContainerd start(String podCidr) throws IOException, InterruptedException {
     // A socket's path must be short.
     Path directory = Files.createTempDirectory(Path.of("/tmp"), "ctrd");
     Path networks = Files.createDirectories(directory.resolve("cni"));
@@ -47,7 +47,7 @@ final class PrivateContainerd {
     return containerd;
   }
 
-  Path socket() {
+  public Path socket() {
     return directory.resolve("c.sock");
   }
 
@@ -103,7 +103,7 @@ final class PrivateContainerd {
         .formatted(directory, podCidr);
   }
 
-  void close() throws IOException, InterruptedException {
+  public void close() throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
