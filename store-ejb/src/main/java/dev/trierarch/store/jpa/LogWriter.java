@@ -207,7 +207,7 @@ final class LogWriter implements AutoCloseable {
           succeed(batch, attempt);
         } else {
           batch.forEach(write -> write.fail(failure));
-          available = true;
+          catchUpSoon(); // tells whether the database answers again
         }
         return;
       } catch (StoreException.Unavailable e) {
@@ -239,8 +239,9 @@ final class LogWriter implements AutoCloseable {
     } catch (StoreException.Compacted e) {
       reload();
     } catch (StoreException.Unavailable e) {
+      // Said once: whoever finds the database gone asks for this again and again.
+      LOG.log(available ? Level.WARNING : Level.FINE, e, () -> "the log cannot be read");
       available = false;
-      LOG.log(Level.WARNING, e, () -> "the log cannot be read");
     }
   }
 

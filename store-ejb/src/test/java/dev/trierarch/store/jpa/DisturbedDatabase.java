@@ -18,6 +18,7 @@ final class DisturbedDatabase implements LogDatabase {
   final AtomicInteger failuresAfterCommit = new AtomicInteger();
   final AtomicInteger stateReads = new AtomicInteger();
   private volatile boolean cutAfterCommit;
+  private volatile CountDownLatch arrival = new CountDownLatch(0);
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   DisturbedDatabase(LogDatabase delegate) {
@@ -26,7 +27,13 @@ final class DisturbedDatabase implements LogDatabase {
 
   /** Commits wait from now on, until {@link #openGate}. */
   void closeGate() {
+    arrival = new CountDownLatch(1);
     gate = new CountDownLatch(1);
+  }
+
+  /** Waits until a commit stands before the closed gate. */
+  void awaitCommitAtGate() throws InterruptedException {
+    arrival.await();
   }
 
   void openGate() {
@@ -56,6 +63,7 @@ final class DisturbedDatabase implements LogDatabase {
   }
 
   private void awaitGate() {
+    arrival.countDown();
     try {
       gate.await();
     } catch (InterruptedException e) {

@@ -108,18 +108,21 @@ class LogStoreDatabaseTest {
   }
 
   @Test
-  void writesBeyondTheBoundAreRefusedAtOnce() {
+  void writesBeyondTheBoundAreRefusedAtOnce() throws Exception {
     database.closeGate();
-    List<CompletableFuture<List<Revision>>> writes = new ArrayList<>();
-    int many = 2 * OpenedLogStore.WAITING_WRITES_MAX + 1;
-    for (int i = 0; i < many; i++) {
-      writes.add(createAsync(configMapKey("key-" + i)));
+    CompletableFuture<List<Revision>> first = createAsync(a);
+    database.awaitCommitAtGate();
+    List<CompletableFuture<List<Revision>>> waiting = new ArrayList<>();
+    for (int i = 0; i < OpenedLogStore.WAITING_WRITES_MAX; i++) {
+      waiting.add(createAsync(configMapKey("key-" + i)));
     }
 
-    CompletableFuture<List<Revision>> last = writes.get(many - 1);
-    assertThatThrownBy(last::get).hasCauseInstanceOf(StoreException.Overloaded.class);
+    CompletableFuture<List<Revision>> oneMore = createAsync(b);
+    assertThat(oneMore).isCompletedExceptionally();
+    assertThatThrownBy(oneMore::get).hasCauseInstanceOf(StoreException.Overloaded.class);
     database.openGate();
-    writes.get(0).join();
+    first.join();
+    waiting.get(0).join();
   }
 
   @Test
