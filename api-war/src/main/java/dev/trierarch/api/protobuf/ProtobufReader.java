@@ -147,10 +147,15 @@ public final class ProtobufReader {
       case "bytes" ->
           nodes.stringNode(java.util.Base64.getEncoder().encodeToString(wire.contentBytes()));
       case "bool" -> nodes.booleanNode(wire.integer() != 0);
-      case "integer" -> nodes.numberNode(wire.integer());
+      case "integer" -> integer(nodes, wire.integer());
       case "double" -> nodes.numberNode(wire.fraction());
       default -> message(field.type(), wire, schema, depth);
     };
+  }
+
+  /** The node that reading the same number from JSON makes. */
+  private static JsonNode integer(JsonNodeFactory nodes, long value) {
+    return value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
   }
 
   private JsonNode message(String type, Wire wire, Schema schema, int depth) {

@@ -53,7 +53,7 @@ final class TreeReader {
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_NULL -> nodes.nullNode();
       case VALUE_NUMBER_INT -> integer(nodes);
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> nodes.numberNode(fraction());
       default -> throw new StreamReadException(parser, "unexpected " + token);
     };
   }
@@ -64,6 +64,14 @@ final class TreeReader {
       case LONG -> nodes.numberNode(parser.getLongValue());
       default -> nodes.numberNode(parser.getBigIntegerValue());
     };
+  }
+
+  private double fraction() {
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new StreamReadException(parser, "number out of range: " + parser.getString());
+    }
+    return value;
   }
 
   private ObjectNode object(String path) {

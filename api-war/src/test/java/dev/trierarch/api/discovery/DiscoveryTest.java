@@ -1,0 +1,88 @@
+package dev.trierarch.api.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trierarch.api.resource.Json;
+import dev.trierarch.catalog.BuiltInCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DiscoveryTest {
+
+  private final Discovery discovery = new Discovery(new BuiltInCatalog());
+
+  private static List<String> texts(JsonNode array, String field) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(Json.text(each, field)));
+    return texts;
+  }
+
+  private static JsonNode named(JsonNode array, String field, String value) {
+    for (JsonNode each : array) {
+      if (Json.text(each, field).equals(value)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no " + value);
+  }
+
+  @Test
+  void aResourceAndItsSubresourcesAreListed() {
+    JsonNode resources = discovery.resources("apps", "v1").orElseThrow().path("resources");
+    assertThat(texts(resources, "name"))
+        .contains("deployments", "deployments/scale", "deployments/status");
+    JsonNode deployments = named(resources, "name", "deployments");
+    assertThat(deployments.path("shortNames").get(0).stringValue()).isEqualTo("deploy");
+    assertThat(deployments.path("namespaced").booleanValue()).isTrue();
+    JsonNode scale = named(resources, "name", "deployments/scale");
+    assertThat(Json.text(scale, "kind")).isEqualTo("Scale");
+    assertThat(Json.text(scale, "group")).isEqualTo("autoscaling");
+  }
+
+  @Test
+  void theNewestVersionIsPreferred() {
+    JsonNode group = discovery.group("autoscaling").orElseThrow();
+    assertThat(texts(group.path("versions"), "version")).containsExactly("v2", "v1");
+    assertThat(group.at("/preferredVersion/groupVersion").stringValue())
+        .isEqualTo("autoscaling/v2");
+  }
+
+  @Test
+  void coreIsNoNamedGroup() {
+    assertThat(discovery.group("")).isEmpty();
+    assertThat(texts(discovery.groupList().path("groups"), "name"))
+        .contains("apps")
+        .doesNotContain("");
+    assertThat(discovery.resources("nobody", "v1")).isEmpty();
+    assertThat(discovery.resources("", "v7")).isEmpty();
+  }
+
+  @Test
+  void theAggregatedFormSaysTheSameAsTheSingleDocuments() {
+    for (JsonNode group : discovery.aggregated(false, "v2").path("items")) {
+      String name = group.at("/metadata/name").stringValue();
+      for (JsonNode version : group.path("versions")) {
+        JsonNode single = discovery.resources(name, Json.text(version, "version")).orElseThrow();
+        List<String> aggregated = new ArrayList<>();
+        for (JsonNode resource : version.path("resources")) {
+          aggregated.add(Json.text(resource, "resource"));
+          for (JsonNode sub : resource.path("subresources")) {
+            aggregated.add(Json.text(resource, "resource") + "/" + Json.text(sub, "subresource"));
+          }
+        }
+        assertThat(texts(single.path("resources"), "name")).isEqualTo(aggregated);
+      }
+    }
+  }
+
+  @Test
+  void theCoreGroupStandsAlone() {
+    JsonNode items = discovery.aggregated(true, "v2").path("items");
+    assertThat(items).hasSize(1);
+    JsonNode pods = named(items.at("/0/versions/0/resources"), "resource", "pods");
+    assertThat(Json.text(pods, "scope")).isEqualTo("Namespaced");
+    assertThat(texts(pods.path("subresources"), "subresource")).contains("log", "eviction");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.trierarch.api.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trierarch.registry.ApiException;
+import dev.trierarch.registry.WriteOptions.FieldValidation;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodiesTest {
+
+  private static RequestBody body(String mediaType, String text) {
+    return new RequestBody(text.getBytes(StandardCharsets.UTF_8), mediaType);
+  }
+
+  @Test
+  void yamlIsReadAsJsonIs() {
+    String yaml = "kind: Pod\nmetadata:\n  labels: {a: 'true', b: \"1\"}\nspec:\n  n: 3\n";
+    String json =
+        "{\"kind\":\"Pod\",\"metadata\":{\"labels\":{\"a\":\"true\",\"b\":\"1\"}},\"spec\":{\"n\":3}}";
+    assertThat(Bodies.object(body("application/yaml", yaml), "Pod", FieldValidation.WARN).tree())
+        .isEqualTo(
+            Bodies.object(body("application/json", json), "Pod", FieldValidation.WARN).tree());
+  }
+
+  @Test
+  void aFieldNamedTwiceIsWarnedOfAndTheLastCounts() {
+    Bodies.Body read =
+        Bodies.object(
+            body("application/json", "{\"a\":{\"b\":[{\"c\":1,\"c\":2}]}}"),
+            "Pod",
+            FieldValidation.WARN);
+    assertThat(read.warnings()).containsExactly("duplicate field \"a.b[0].c\"");
+    assertThat(read.tree().at("/a/b/0/c").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void strictValidationRefusesAFieldNamedTwice() {
+    assertThatThrownBy(
+            () ->
+                Bodies.object(
+                    body("application/json", "{\"a\":1,\"a\":2}"), "Pod", FieldValidation.STRICT))
+        .hasMessage("strict decoding error: duplicate field \"a\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "{\"a\":}", "[1]", "null", "{} {}", "{\"a\":1e999999999999}", "\u0000"})
+  void whatIsNoObjectIsABadRequest(String text) {
+    assertThatThrownBy(
+            () -> Bodies.object(body("application/json", text), "Pod", FieldValidation.WARN))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(400));
+  }
+
+  @Test
+  void aBombOfBracketsIsABadRequest() {
+    String bomb = "{\"a\":" + "[".repeat(100_000);
+    assertThatThrownBy(
+            () -> Bodies.object(body("application/json", bomb), "Pod", FieldValidation.WARN))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(400));
+  }
+
+  @Test
+  void anotherEncodingIsUnsupported() {
+    assertThatThrownBy(
+            () -> Bodies.object(body("application/xml", "<a/>"), "Pod", FieldValidation.WARN))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(415));
+  }
+
+  @Test
+  void timesAreQuotedInYaml() {
+    var tree =
+        Json.object().put("time", "2026-01-01T00:00:00Z").put("number", "12").put("name", "web");
+    assertThat(new String(Json.yamlBytes(tree), StandardCharsets.UTF_8))
+        .isEqualTo("time: \"2026-01-01T00:00:00Z\"\nnumber: \"12\"\nname: web\n");
+  }
+}
