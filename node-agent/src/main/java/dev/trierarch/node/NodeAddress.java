@@ -1,6 +1,7 @@
 package dev.trierarch.node;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,10 +9,16 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.Collections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the address under which other machines reach this one. */
 final class NodeAddress {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAddress.class);
   private static final int ANY_PORT = 9;
+
+  /** An address kept for documentation: nobody has it, so that the default route leads there. */
+  private static final String SOMEWHERE = "203.0.113.1";
   private static final int HOST_PREFIX_BITS = 32;
 
   private NodeAddress() {}
@@ -33,7 +40,21 @@ final class NodeAddress {
     }
   }
 
+  /** The address that faces the world; without a way there, the first of this machine's own. */
   private static String firstOwn() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(SOMEWHERE, ANY_PORT));
+      InetAddress local = socket.getLocalAddress();
+      if (!local.isLoopbackAddress() && !local.isAnyLocalAddress()) {
+        return local.getHostAddress();
+      }
+    } catch (UncheckedIOException | IOException e) {
+      LOG.debug("no default route", e);
+    }
+    return firstInterface();
+  }
+
+  private static String firstInterface() throws IOException {
     for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
       if (!network.isUp() || network.isLoopback() || network.isPointToPoint()) {
         continue;

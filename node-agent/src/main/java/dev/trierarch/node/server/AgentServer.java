@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -41,23 +39,13 @@ public final class AgentServer implements AutoCloseable {
 
   private final HttpsServer server;
   private final AgentThreads agentThreads;
-  private final ExecutorService handlers =
-      new ThreadPoolExecutor(
-          THREADS_MAX, THREADS_MAX, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  private final ExecutorService handlers = AgentThreads.pool("server", THREADS_MAX);
   private volatile SSLContext tls;
   private Credentials credentials;
 
   private AgentServer(HttpsServer server, AgentThreads agentThreads) {
     this.server = server;
     this.agentThreads = agentThreads;
-    ((ThreadPoolExecutor) handlers).allowCoreThreadTimeOut(true);
-    ((ThreadPoolExecutor) handlers)
-        .setThreadFactory(
-            task -> {
-              Thread thread = new Thread(task, "server");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** Takes the wanted port, or any free one if it is in use; answers nothing yet. */

@@ -1,6 +1,5 @@
 package dev.trierarch.node.threads;
 
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -31,17 +30,11 @@ public final class AgentThreads implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  private static ThreadPoolExecutor pool(String name, int threadsMax) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threadsMax,
-            threadsMax,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named(name));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+  /** Starts threads as they are needed, up to a bound; they end when they have been idle. */
+  public static ThreadPoolExecutor pool(String name, int threadsMax) {
+    HandOverQueue queue = new HandOverQueue();
+    return new ThreadPoolExecutor(
+        0, threadsMax, IDLE_SECONDS, TimeUnit.SECONDS, queue, named(name), queue);
   }
 
   private static ThreadFactory named(String name) {
