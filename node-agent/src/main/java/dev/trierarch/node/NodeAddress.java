@@ -19,6 +19,7 @@ final class NodeAddress {
 
   /** An address kept for documentation: nobody has it, so that the default route leads there. */
   private static final String SOMEWHERE = "203.0.113.1";
+
   private static final int HOST_PREFIX_BITS = 32;
 
   private NodeAddress() {}
