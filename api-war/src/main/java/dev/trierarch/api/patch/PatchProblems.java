@@ -2,9 +2,6 @@ package dev.trierarch.api.patch;
 
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
-import dev.trierarch.registry.ApiException.Cause;
-import dev.trierarch.registry.ApiException.Details;
-import java.util.List;
 
 /** Refusals of patches. */
 final class PatchProblems {
@@ -21,8 +18,8 @@ final class PatchProblems {
     return new ApiException(
         422,
         "Invalid",
-        "the server rejected our request due to an error in our request",
-        new Details("", "", "", "", List.of(new Cause("", problem, "")), 0));
+        "the server rejected our request due to an error in our request: " + problem,
+        null);
   }
 
   static ApiException tooManyOperations(int operationsMax) {

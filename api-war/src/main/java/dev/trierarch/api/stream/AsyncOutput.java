@@ -24,6 +24,11 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   /** Where the bytes come from. */
   public interface Source {
 
+    /** The head of the response is complete, so that it may go out; until then nothing does. */
+    default boolean hasBegun() {
+      return true;
+    }
+
     /** The next bytes; null when there are none now. */
     byte[] next();
 
@@ -53,7 +58,10 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
     this.writers = writers;
   }
 
-  /** Begins to write the response of an asynchronous request. */
+  /**
+   * Begins to write the response of an asynchronous request. It must be called by the thread that
+   * serves the request: Payara refuses the listener of any other.
+   */
   public static AsyncOutput start(AsyncContext context, Source source, Executor writers)
       throws IOException {
     context.setTimeout(0); // the source says when it ends
@@ -110,6 +118,9 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
   /** False when there is nothing to do until the next wake. */
   private boolean writeNext() throws IOException {
+    if (!source.hasBegun()) {
+      return false;
+    }
     byte[] bytes = source.next();
     if (bytes != null) {
       out.write(bytes);

@@ -15,9 +15,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -29,14 +31,11 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Answers {@code GET pods/NAME/log}: fetches the container's log from its node's agent. */
 @ApplicationScoped
 public class LogService {
 
-  private static final Logger LOG = Logger.getLogger(LogService.class.getName());
   private static final List<String> OPTIONS =
       List.of(
           "follow",
@@ -88,8 +87,7 @@ public class LogService {
     URI uri = uri(node, pod, container, call.query());
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    metrics.streamOpened(call.info());
-    fetch(uri, context);
+    fetch(uri, context, begin(context, call));
   }
 
   private static Pod pod(Image image, ApiCall call) {
@@ -128,12 +126,25 @@ public class LogService {
                 options));
   }
 
-  private void fetch(URI uri, AsyncContext context) {
+  private ProxiedBody begin(AsyncContext context, ApiCall call) {
+    metrics.streamOpened(call.info());
+    ProxiedBody body = new ProxiedBody(metrics::streamClosed);
+    try {
+      body.connect(AsyncOutput.start(context, body, threads.writers()));
+    } catch (IOException e) {
+      metrics.streamClosed();
+      throw new UncheckedIOException(e);
+    }
+    return body;
+  }
+
+  private void fetch(URI uri, AsyncContext context, ProxiedBody body) {
     var unused =
         agents
             .client()
             .sendAsync(HttpRequest.newBuilder(uri).GET().build(), LogService::handler)
-            .whenComplete((answer, failure) -> relay(uri, answer, failure, context));
+            .whenComplete(
+                (answer, failure) -> relay(uri, answer, failure, context.getResponse(), body));
   }
 
   /** A good answer is passed on as it comes; of a bad one the text is read. */
@@ -154,23 +165,20 @@ public class LogService {
         : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Answer.Refusal::new);
   }
 
-  private void relay(
-      URI uri, HttpResponse<Answer> answer, Throwable failure, AsyncContext context) {
-    try {
-      if (failure != null) {
-        refuse(unreachable(uri, failure), context);
-      } else if (answer.body() instanceof Answer.Refusal text) {
-        refuse(refusal(answer.statusCode(), text.text()), context);
-      } else if (answer.body() instanceof Answer.Content content) {
-        context.getResponse().setContentType("text/plain");
-        ProxiedBody body = new ProxiedBody(metrics::streamClosed);
-        body.connect(AsyncOutput.start(context, body, threads.writers()));
-        content.bytes().subscribe(body);
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.FINE, "The client of a log went away before it began", e);
-      metrics.streamClosed();
-      context.complete();
+  private static void relay(
+      URI uri,
+      HttpResponse<Answer> answer,
+      Throwable failure,
+      ServletResponse response,
+      ProxiedBody body) {
+    if (failure != null) {
+      refuse(unreachable(uri, failure), response, body);
+    } else if (answer.body() instanceof Answer.Refusal text) {
+      refuse(refusal(answer.statusCode(), text.text()), response, body);
+    } else if (answer.body() instanceof Answer.Content content) {
+      response.setContentType("text/plain");
+      body.begin();
+      content.bytes().subscribe(body);
     }
   }
 
@@ -193,41 +201,11 @@ public class LogService {
     };
   }
 
-  private void refuse(ApiException refusal, AsyncContext context) throws IOException {
-    HttpServletResponse response = (HttpServletResponse) context.getResponse();
+  private static void refuse(ApiException refusal, ServletResponse response, ProxiedBody body) {
     byte[] status = Json.bytes(Statuses.failure(refusal));
-    response.setStatus(refusal.code());
+    ((HttpServletResponse) response).setStatus(refusal.code());
     response.setContentType("application/json");
     response.setContentLength(status.length);
-    AsyncOutput.start(context, new OneChunk(status, metrics::streamClosed), threads.writers())
-        .wake();
-  }
-
-  /** A body that is there already. */
-  private static final class OneChunk implements AsyncOutput.Source {
-    private final Runnable onClosed;
-    private byte[] chunk;
-
-    OneChunk(byte[] chunk, Runnable onClosed) {
-      this.chunk = chunk;
-      this.onClosed = onClosed;
-    }
-
-    @Override
-    public byte[] next() {
-      byte[] bytes = chunk;
-      chunk = null;
-      return bytes;
-    }
-
-    @Override
-    public boolean isFinished() {
-      return chunk == null;
-    }
-
-    @Override
-    public void onClosed() {
-      onClosed.run();
-    }
+    body.end(status);
   }
 }

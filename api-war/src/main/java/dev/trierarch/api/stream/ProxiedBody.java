@@ -23,6 +23,7 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
   private Flow.Subscription subscription;
   private AsyncOutput output;
+  private boolean begun;
   private boolean asked;
   private boolean finished;
   private boolean closed;
@@ -34,12 +35,28 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
     this.onClosed = onClosed;
   }
 
-  /** Where the bytes go. */
+  /** Where the bytes go, once they come. */
   void connect(AsyncOutput to) {
     synchronized (waiting) {
       output = to;
     }
-    to.wake();
+  }
+
+  /** The head of the response is complete. */
+  void begin() {
+    synchronized (waiting) {
+      begun = true;
+    }
+    wake();
+  }
+
+  /** The whole body is this, and nothing comes from an agent. */
+  void end(byte[] body) {
+    synchronized (waiting) {
+      waiting.add(ByteBuffer.wrap(body));
+      begun = true;
+    }
+    end();
   }
 
   @Override
@@ -89,6 +106,13 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
     }
     if (to != null) {
       to.wake();
+    }
+  }
+
+  @Override
+  public boolean hasBegun() {
+    synchronized (waiting) {
+      return begun;
     }
   }
 

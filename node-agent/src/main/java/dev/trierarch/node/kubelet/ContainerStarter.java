@@ -64,9 +64,8 @@ final class ContainerStarter {
     }
     if (image instanceof ImagePuller.Failed failed) {
       fail(record, action.name(), failed.waiting(), failed.retryAt());
-    } else {
-      record.failures.remove(action.name());
     }
+    // While an image is pulled again, the pod still says why the last attempt failed.
     return false;
   }
 

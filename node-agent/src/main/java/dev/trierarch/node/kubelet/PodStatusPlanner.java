@@ -100,8 +100,11 @@ final class PodStatusPlanner {
     if (!ip.isEmpty()) {
       return Optional.of(ip);
     }
-    // A pod without a network of its own is reached at its node's address.
-    return Optional.of(surroundings.hostIp());
+    // A running pod without a network of its own is reached at its node's address; one that has
+    // ended keeps the address that it had.
+    return sandbox.get().ready()
+        ? Optional.of(surroundings.hostIp())
+        : Optional.ofNullable(before.getPodIP());
   }
 
   private List<ContainerStatus> statuses(List<Container> containers) {

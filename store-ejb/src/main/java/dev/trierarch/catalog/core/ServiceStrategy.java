@@ -142,6 +142,7 @@ public final class ServiceStrategy implements ResourceStrategy {
 
   private static void addresses(Field spec) {
     Field address = spec.get("clusterIP");
+    List<Field> all = spec.get("clusterIPs").items();
     if (spec.get("type").isText("ExternalName")) {
       if (!address.isEmpty()) {
         address.forbidden("may not be set when `type` is 'ExternalName'");
@@ -153,9 +154,8 @@ public final class ServiceStrategy implements ResourceStrategy {
         address.invalid("may not be set to 'None' for " + spec.get("type").text() + " services");
       }
     } else {
-      IpAddresses.check(address);
+      IpAddresses.check(all.isEmpty() ? address : all.get(0));
     }
-    List<Field> all = spec.get("clusterIPs").items();
     if (!all.isEmpty() && !all.get(0).isText(address.text())) {
       all.get(0).invalid("first value must match `clusterIP`");
     }
@@ -171,7 +171,7 @@ public final class ServiceStrategy implements ResourceStrategy {
     if (kept
         && !former.get("clusterIP").isEmpty()
         && !spec.get("clusterIP").isText(former.get("clusterIP").text())) {
-      spec.get("clusterIP").invalid("field is immutable");
+      spec.get("clusterIPs").items().forEach(item -> item.invalid("may not change once set"));
     }
   }
 

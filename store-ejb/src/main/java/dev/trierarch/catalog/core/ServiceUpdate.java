@@ -20,6 +20,11 @@ final class ServiceUpdate {
         spec.set(field, old.get(field).deepCopy());
       }
     }
+    if (!spec.path("clusterIP").equals(old.path("clusterIP"))
+        && spec.path("clusterIPs").equals(old.path("clusterIPs"))) {
+      // A client that knows the singular field only means both.
+      spec.putArray("clusterIPs").add(spec.path("clusterIP"));
+    }
     if (usesNodePorts(spec) && usesNodePorts(old)) {
       for (ObjectNode port : Defaults.each(spec, "ports")) {
         keepNodePort(port, old);

@@ -47,7 +47,7 @@ class CoreStrategiesTest {
           /spec/ports     | [{port: 80, nodePort: 30000}] | spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'
           /spec/type      | Open                      | spec.type: Unsupported value: "Open": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
           /spec/sessionAffinity | Sticky              | spec.sessionAffinity: Unsupported value: "Sticky": supported values: "ClientIP", "None"
-          /spec/clusterIP | x                         | spec.clusterIP: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+          /spec/clusterIP | x                         | spec.clusterIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
           """)
   void whatIsWrongWithAServiceIsSaid(String pointer, String value, String problem) {
     assertThat(services.problemsWith(pointer, value)).first().isEqualTo(problem);
@@ -56,7 +56,7 @@ class CoreStrategiesTest {
   @Test
   void aServiceKeepsItsAddress() {
     assertThat(services.problemsOfUpdate("/spec/clusterIP", "10.0.0.2"))
-        .contains("spec.clusterIP: Invalid value: \"10.0.0.2\": field is immutable");
+        .contains("spec.clusterIPs[0]: Invalid value: \"10.0.0.2\": may not change once set");
     assertThat(services.problemsOfUpdate("/spec/clusterIP", "-")).isEmpty();
   }
 
