@@ -17,6 +17,7 @@ final class PayaraServer extends ApplicationServer {
   private static final String DOMAIN = "trierarch";
 
   private final int portBase = Ports.freeBase(ADMIN, HTTP, HTTPS);
+  private final Path domains = home.resolve("domains");
   private final Path payara = SERVERS.resolve("payara6");
 
   PayaraServer(Path home) {
@@ -25,11 +26,11 @@ final class PayaraServer extends ApplicationServer {
 
   @Override
   void start() throws IOException, InterruptedException {
-    asadmin("create-domain", "--nopassword", "--portbase", Integer.toString(portBase), DOMAIN);
-    asadmin("start-domain", DOMAIN);
+    local("create-domain", "--nopassword", "--portbase", Integer.toString(portBase), DOMAIN);
+    local("start-domain", DOMAIN);
     asadmin("multimode", "--file", DEPLOY.resolve("payara.asadmin").toString());
     asadmin("deploy", "--enabled=false", "--name", "trierarch", EAR.toString());
-    asadmin("restart-domain", DOMAIN);
+    local("restart-domain", DOMAIN);
     asadmin("enable", "trierarch");
   }
 
@@ -40,12 +41,19 @@ final class PayaraServer extends ApplicationServer {
 
   @Override
   Path log() {
-    return payara.resolve("glassfish/domains/" + DOMAIN + "/logs/server.log");
+    return domains.resolve(DOMAIN + "/logs/server.log");
   }
 
   @Override
   void stop() throws IOException, InterruptedException {
-    asadmin("stop-domain", "--force", DOMAIN);
+    local("stop-domain", "--force", DOMAIN);
+  }
+
+  /** A command about the domain itself, whose directory it must know. */
+  private void local(String command, String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(command, "--domaindir", domains.toString()));
+    all.addAll(List.of(arguments));
+    asadmin(all.toArray(String[]::new));
   }
 
   private void asadmin(String... arguments) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.trierarch.deployment;
 
+import dev.trierarch.launcher.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ final class WildFly extends ApplicationServer {
   private static final long STOP_SECONDS_MAX = 60;
 
   private final Path wildfly = SERVERS.resolve("wildfly-39.0.1.Final");
+  private final Path base = home.resolve("standalone");
   private final int portOffset =
       Ports.freeBase(HTTPS_PORT - PORTS_FROM, MANAGEMENT_PORT - PORTS_FROM) - PORTS_FROM;
   private Process process;
@@ -26,13 +28,14 @@ final class WildFly extends ApplicationServer {
 
   @Override
   void start() throws IOException, InterruptedException {
+    Trees.copy(wildfly.resolve("standalone"), base);
     run(
-        Map.of("JAVA_OPTS", "-Dtrierarch.home=" + home),
+        Map.of("JAVA_OPTS", "-Dtrierarch.home=" + home + " -Djboss.server.base.dir=" + base),
         List.of(
             wildfly.resolve("bin/jboss-cli.sh").toString(),
             "--file=" + DEPLOY.resolve("wildfly.cli"),
             "--resolve-parameter-values"));
-    Files.copy(EAR, wildfly.resolve("standalone/deployments/trierarch.ear"));
+    Files.copy(EAR, base.resolve("deployments/trierarch.ear"));
     process =
         start(
             Map.of(
@@ -44,6 +47,7 @@ final class WildFly extends ApplicationServer {
                 wildfly.resolve("bin/standalone.sh").toString(),
                 "-b",
                 "127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
                 "-Djboss.socket.binding.port-offset=" + portOffset),
             log());
   }
@@ -55,7 +59,7 @@ final class WildFly extends ApplicationServer {
 
   @Override
   Path log() {
-    return SERVERS.resolve("wildfly.log");
+    return home.resolve("wildfly.log");
   }
 
   /** The script hands the signal on to the server. */

@@ -14,7 +14,7 @@ public class Environment {
   @Produces
   @Singleton
   Settings settings() {
-    return Settings.fromEnvironment();
+    return SettingsCheck.checked(Settings.fromEnvironment());
   }
 
   @Produces

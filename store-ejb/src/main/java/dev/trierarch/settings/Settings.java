@@ -1,5 +1,6 @@
 package dev.trierarch.settings;
 
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,9 @@ import java.util.function.UnaryOperator;
  * TRIERARCH_DATABASE_URL}).
  */
 public final class Settings {
+
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final String IPV4_RANGE = OCTET + "(\\." + OCTET + "){3}/([89]|1\\d|2\\d|30)";
 
   private final UnaryOperator<String> source;
 
@@ -32,24 +36,32 @@ public final class Settings {
   }
 
   /** The JDBC URL of the database that keeps the log. */
+  @Setting("trierarch.database.url")
+  @Pattern(
+      regexp = "jdbc:(sqlite|postgresql):.+",
+      message = "must begin with jdbc:sqlite: or jdbc:postgresql:, e.g. jdbc:sqlite:trierarch.db")
   public String databaseUrl() {
     return text("trierarch.database.url", "jdbc:sqlite:trierarch.db");
   }
 
+  @Setting("trierarch.database.user")
   public String databaseUser() {
     return text("trierarch.database.user", "");
   }
 
+  @Setting("trierarch.database.password")
   public String databasePassword() {
     return text("trierarch.database.password", "");
   }
 
   /** Rows of history that compaction leaves in the log. */
+  @Setting("trierarch.history.rows")
   public long historyRows() {
     return wholeNumber("trierarch.history.rows", 100_000);
   }
 
   /** Rows that are younger than this are never compacted. */
+  @Setting("trierarch.history.seconds")
   public Duration historyAge() {
     return seconds("trierarch.history.seconds", 600);
   }
@@ -58,21 +70,27 @@ public final class Settings {
    * The directory with the cluster's CA and keys: ca.crt, ca.key, sa.key, sa.pub,
    * kubelet-client.crt, kubelet-client.key.
    */
+  @Setting("trierarch.pki.directory")
   public String pkiDirectory() {
     return text("trierarch.pki.directory", "pki");
   }
 
   /** The range that Services' cluster addresses are taken from. */
+  @Setting("trierarch.service.cidr")
+  @Pattern(regexp = IPV4_RANGE, message = "must be an IPv4 range, e.g. 10.96.0.0/16")
   public String serviceCidr() {
     return text("trierarch.service.cidr", "10.96.0.0/16");
   }
 
   /** The range that nodes' pod ranges (one /24 a node) are taken from. */
+  @Setting("trierarch.cluster.cidr")
+  @Pattern(regexp = IPV4_RANGE, message = "must be an IPv4 range, e.g. 10.244.0.0/16")
   public String clusterCidr() {
     return text("trierarch.cluster.cidr", "10.244.0.0/16");
   }
 
   /** How long a node may be silent before its Ready condition becomes Unknown. */
+  @Setting("trierarch.node.monitor.grace.seconds")
   public Duration nodeMonitorGracePeriod() {
     return seconds("trierarch.node.monitor.grace.seconds", 40);
   }
@@ -81,6 +99,10 @@ public final class Settings {
    * The URL that clients reach this control plane by, as written into join commands and the
    * cluster-info ConfigMap.
    */
+  @Setting("trierarch.public.url")
+  @Pattern(
+      regexp = "https://[^/]+/?",
+      message = "must be an https URL of a host, e.g. https://127.0.0.1:6443")
   public String publicUrl() {
     return text("trierarch.public.url", "https://127.0.0.1:6443");
   }
