@@ -32,7 +32,7 @@ public class OpenApiResource {
   private final OpenApiDocuments documents;
 
   /** For the container's proxy. */
-  OpenApiResource() {
+  public OpenApiResource() {
     this(null);
   }
 
