@@ -118,6 +118,8 @@ final class PayaraHome {
         // one connection in 200 breaks with a bad record MAC. TLS 1.2 has no such tickets.
         set(PROTOCOL + "ssl.tls13-enabled", "false"),
         set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
+        // Connections are kept however many requests they have carried.
+        set(PROTOCOL + "http.max-connections", -1),
         // Requests wait here no longer than a client's patience; watches are not requests.
         set(PROTOCOL + "http.request-timeout-seconds", 300),
         set(CONFIG + "ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis", 1));
