@@ -5,8 +5,6 @@ import dev.trierarch.node.api.ApiFailure;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequest;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestBuilder;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestCondition;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -18,18 +16,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** Makes a key, asks the cluster to sign a certificate for it, and waits until it has. */
 final class CertificateRequester {
@@ -54,7 +40,11 @@ final class CertificateRequester {
     CertificateSigningRequest made =
         api.create(PATH, signingRequest(kind, keys, addresses), CertificateSigningRequest.class);
     String pem = awaitCertificate(api, made.getMetadata().getName(), kind);
-    return new Identity(keys.getPrivate(), IdentityFile.certificates(pem));
+    try {
+      return new Identity(keys.getPrivate(), Pem.certificates(pem));
+    } catch (GeneralSecurityException e) {
+      throw new JoinFailure("the issued certificate cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private CertificateSigningRequest signingRequest(
@@ -73,39 +63,10 @@ final class CertificateRequester {
 
   private byte[] pkcs10(KeyPair keys, List<String> addresses) {
     try {
-      var subject =
-          new X500NameBuilder()
-              .addRDN(BCStyle.O, "system:nodes")
-              .addRDN(BCStyle.CN, "system:node:" + nodeName)
-              .build();
-      var builder = new JcaPKCS10CertificationRequestBuilder(subject, keys.getPublic());
-      if (!addresses.isEmpty()) {
-        ExtensionsGenerator extensions = new ExtensionsGenerator();
-        extensions.addExtension(Extension.subjectAlternativeName, false, names(addresses));
-        builder.addAttribute(
-            PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
-      }
-      PKCS10CertificationRequest request =
-          builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
-      StringWriter text = new StringWriter();
-      try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-        writer.writeObject(request);
-      }
-      return text.toString().getBytes(StandardCharsets.US_ASCII);
-    } catch (IOException | OperatorCreationException e) {
+      return SigningRequest.pem(nodeName, keys, addresses).getBytes(StandardCharsets.US_ASCII);
+    } catch (GeneralSecurityException e) {
       throw new JoinFailure("cannot make a certificate request: " + e.getMessage(), e);
     }
-  }
-
-  private static GeneralNames names(List<String> addresses) {
-    return new GeneralNames(
-        addresses.stream()
-            .map(a -> new GeneralName(isIp(a) ? GeneralName.iPAddress : GeneralName.dNSName, a))
-            .toArray(GeneralName[]::new));
-  }
-
-  private static boolean isIp(String address) {
-    return address.contains(":") || address.matches("[0-9.]+");
   }
 
   private String awaitCertificate(ApiClient api, String name, CertificateKind kind) {
