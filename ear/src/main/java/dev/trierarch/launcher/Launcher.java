@@ -1,5 +1,6 @@
 package dev.trierarch.launcher;
 
+import dev.trierarch.launcher.command.BenchCommand;
 import dev.trierarch.launcher.command.DoctorCommand;
 import dev.trierarch.launcher.command.DownCommand;
 import dev.trierarch.launcher.command.ImageCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       ImageCommand.class,
       ResetCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       TestCommand.class,
       PkiCommand.class,
       PrepareCommand.class,

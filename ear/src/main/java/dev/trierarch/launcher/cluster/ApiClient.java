@@ -31,15 +31,23 @@ public final class ApiClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String url;
+  private final SSLContext sslContext;
   private final HttpClient http;
 
   public ApiClient(String url, Pki pki) {
     this.url = url;
+    this.sslContext = sslContext(pki.authority(), pki.admin());
     this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .sslContext(sslContext(pki.authority(), pki.admin()))
-            .build();
+        HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).sslContext(sslContext).build();
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** Trusts the cluster's authority and shows the administrator's certificate. */
+  public SSLContext sslContext() {
+    return sslContext;
   }
 
   public boolean isReady() {

@@ -25,15 +25,31 @@ public final class StoreBenchmark {
   private static final Origin ORIGIN = new Origin("benchmark", "trierarch-bench", 0);
   private static final int KEYS_PER_WRITER = 50;
 
-  private final Store store;
+  private final Target target;
   private final int objectBytes;
 
   /**
    * @param objectBytes the size of the objects that are written
    */
-  public StoreBenchmark(Store store, int objectBytes) {
-    this.store = store;
+  public StoreBenchmark(Target target, int objectBytes) {
+    this.target = target;
     this.objectBytes = objectBytes;
+  }
+
+  public StoreBenchmark(Store store, int objectBytes) {
+    this((key, revision, document) -> write(store, key, revision, document), objectBytes);
+  }
+
+  /** What is written to: a store, or another system that is measured beside it. */
+  @FunctionalInterface
+  public interface Target {
+    /**
+     * Returns once the write is synced.
+     *
+     * @param revision of the object's last write, 0 when it is to be created
+     * @return the revision of this write
+     */
+    long write(ObjectKey key, long revision, Document document);
   }
 
   /** What was measured. */
@@ -70,10 +86,10 @@ public final class StoreBenchmark {
       int slot = count % KEYS_PER_WRITER;
       ObjectKey key = new ObjectKey("configmaps", "benchmark", prefix + "-" + slot);
       if (documents[slot] == null) {
-        documents[slot] = document(key);
+        documents[slot] = document(key, objectBytes);
       }
       long before = System.nanoTime();
-      revisions[slot] = write(key, revisions[slot], documents[slot]);
+      revisions[slot] = target.write(key, revisions[slot], documents[slot]);
       if (count == latencies.length) {
         latencies = Arrays.copyOf(latencies, 2 * count);
       }
@@ -85,13 +101,14 @@ public final class StoreBenchmark {
   /**
    * @throws StoreException when the store refuses
    */
-  private long write(ObjectKey key, long revision, Document document) {
+  private static long write(Store store, ObjectKey key, long revision, Document document) {
     Change change =
         revision == 0 ? Change.create(key, document) : Change.update(key, revision, document);
     return store.write(List.of(change), ORIGIN).get(0).number();
   }
 
-  private Document document(ObjectKey key) {
+  /** An object of that name and size. */
+  public static Document document(ObjectKey key, int objectBytes) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", "v1");
     object.put("kind", "ConfigMap");

@@ -1,0 +1,139 @@
+package dev.trierarch.bench;
+
+import dev.trierarch.launcher.Distribution;
+import dev.trierarch.launcher.Problem;
+import dev.trierarch.launcher.Trees;
+import dev.trierarch.launcher.process.Machine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The store without server and API around it, beside etcd. Runs in a process of its own with the
+ * application's libraries, as the launcher has none of them.
+ */
+final class StoreBenchmarks {
+
+  private static final String MAIN = "dev.trierarch.bench.store.StoreBenchmarkProcess";
+  private static final String HEAP = "-Xmx3g";
+  private static final Pattern SERVER_LIBRARY =
+      Pattern.compile(".*/(jakarta\\.|org\\.eclipse\\.persistence\\.)[^/]*\\.jar");
+
+  private final Distribution distribution;
+  private final RowSteps steps;
+
+  StoreBenchmarks(Distribution distribution, Steps steps) {
+    this.distribution = distribution;
+    this.steps = new RowSteps(steps);
+  }
+
+  List<Row> rows() {
+    try {
+      Path directory = Files.createTempDirectory("trierarch-bench-store");
+      try {
+        measure(directory);
+      } finally {
+        Trees.delete(directory);
+      }
+      return steps.rows();
+    } catch (IOException e) {
+      throw new Problem(
+          "The store benchmark broke off: " + e.getMessage(), "Check the space left.", e);
+    }
+  }
+
+  private void measure(Path directory) throws IOException {
+    Path log = directory.resolve("stderr.log");
+    Process process = new ProcessBuilder(command(directory)).redirectError(log.toFile()).start();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        steps.several(StepLines.title(line), () -> StepLines.rows(next(lines, log)));
+      }
+      if (process.waitFor() != 0) {
+        throw ended(log);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted.", "Run the benchmark again.", e);
+    } finally {
+      // It ends its etcd itself when it is asked to end.
+      process.destroy();
+    }
+  }
+
+  private static String next(BufferedReader lines, Path log) {
+    try {
+      String line = lines.readLine();
+      if (line == null) {
+        throw ended(log);
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Problem ended(Path log) {
+    try {
+      List<String> said = Files.readAllLines(log);
+      String end = String.join("\n", said.subList(Math.max(0, said.size() - 15), said.size()));
+      return new Problem("The store benchmark ended:\n" + end, "Run it again.");
+    } catch (IOException e) {
+      return new Problem("The store benchmark ended and left no log.", "Run it again.", e);
+    }
+  }
+
+  private List<String> command(Path directory) throws IOException {
+    Path libraries = unpackLibraries(directory.resolve("lib"));
+    String classPath =
+        String.join(
+            ":",
+            distribution.directory().resolve("launcher/trierarch-launcher.jar").toString(),
+            libraries + "/*",
+            distribution.agentJar().resolveSibling("lib") + "/*",
+            persistenceJars());
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        HEAP,
+        "-XX:+UseSerialGC",
+        "-cp",
+        classPath,
+        MAIN,
+        Files.createDirectories(directory.resolve("data")).toString(),
+        Machine.program("etcd").map(Path::toString).orElse(""));
+  }
+
+  private Path unpackLibraries(Path into) throws IOException {
+    Files.createDirectories(into);
+    try (InputStream in = Files.newInputStream(distribution.application());
+        ZipInputStream war = new ZipInputStream(in)) {
+      for (ZipEntry entry = war.getNextEntry(); entry != null; entry = war.getNextEntry()) {
+        Path name = Path.of(entry.getName());
+        if (name.startsWith("WEB-INF/lib") && entry.getName().endsWith(".jar")) {
+          Files.copy(war, into.resolve(name.getFileName()));
+        }
+      }
+    }
+    return into;
+  }
+
+  /** JPA and what implements it is the application server's. */
+  private String persistenceJars() throws IOException {
+    try (Stream<Path> jars = Files.list(distribution.payara().resolve("runtime"))) {
+      return jars.map(Path::toString)
+          .filter(jar -> SERVER_LIBRARY.matcher(jar).matches())
+          .sorted()
+          .collect(Collectors.joining(":"));
+    }
+  }
+}
