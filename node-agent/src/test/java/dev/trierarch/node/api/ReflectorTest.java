@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReflectorTest {
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AgentThreads threads = new AgentThreads();
   private final ObjectCache<ConfigMap> cache = new ObjectCache<>(() -> {});
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
@@ -70,6 +72,7 @@ class ReflectorTest {
 
   @AfterEach
   void close() {
+    ended.countDown();
     reflector.close();
     server.stop(0);
     threads.close();
@@ -105,11 +108,11 @@ class ReflectorTest {
     };
   }
 
-  private static Script staysOpen() {
+  private Script staysOpen() {
     return exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().flush();
-      TimeUnit.MINUTES.sleep(1);
+      ended.await(1, TimeUnit.MINUTES);
     };
   }
 

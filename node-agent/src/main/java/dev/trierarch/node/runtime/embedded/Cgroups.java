@@ -115,7 +115,7 @@ interface Cgroups {
     } catch (FileSystemException e) {
       // Busy: a killed process is not quite gone. The next sweep takes it.
       java.util.logging.Logger.getLogger(Cgroups.class.getName())
-          .fine(() -> directory + " stays for now: " + e.getMessage());
+          .fine(() -> directory + " stays until the next sweep: " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
