@@ -91,7 +91,7 @@ public final class StructuralDecoder {
 
   private static DecodeException malformed(JacksonException e) {
     return new DecodeException(
-        "couldn't get version/kind; json parse error: " + e.getOriginalMessage(), e);
+        "couldn't get version/kind; json parse error: " + MalformedText.problem(e), e);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.trierarch.api.protobuf.ProtobufReader;
 import dev.trierarch.api.resource.TreeReader.Parsed;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.schema.MalformedText;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -57,7 +58,7 @@ public final class Bodies {
         return TreeReader.read(Json.YAML.createParser(body.bytes()));
       }
     } catch (JacksonException e) {
-      throw unrecognized(kind, "json parse error: " + e.getOriginalMessage());
+      throw unrecognized(kind, "json parse error: " + MalformedText.problem(e));
     }
     throw Problems.unsupportedMediaType(ACCEPTED);
   }

@@ -12,6 +12,7 @@ import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.schema.MalformedText;
 import dev.trierarch.schema.Schemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -125,7 +126,7 @@ public class ObjectPatcher {
     try {
       return TreeReader.read(Json.MAPPER.createParser(body.bytes())).root();
     } catch (JacksonException e) {
-      throw ApiErrors.badRequest("error decoding patch: " + e.getOriginalMessage());
+      throw ApiErrors.badRequest("error decoding patch: " + MalformedText.problem(e));
     }
   }
 }

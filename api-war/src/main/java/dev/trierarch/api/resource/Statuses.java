@@ -4,6 +4,7 @@ import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.ApiException.Cause;
 import dev.trierarch.registry.ApiException.Details;
+import dev.trierarch.schema.MalformedText;
 import dev.trierarch.store.StoreException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -40,7 +41,7 @@ public final class Statuses {
       return new ApiException(e.getResponse().getStatus(), "BadRequest", e.getMessage(), null);
     }
     if (failure instanceof JacksonException e) {
-      return ApiErrors.badRequest(e.getOriginalMessage());
+      return ApiErrors.badRequest(MalformedText.problem(e));
     }
     if (failure instanceof CompletionException && failure.getCause() != null) {
       return refusal(failure.getCause());

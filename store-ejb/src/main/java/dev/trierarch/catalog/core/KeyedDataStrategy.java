@@ -29,7 +29,7 @@ abstract class KeyedDataStrategy extends DefaultStrategy {
       }
     }
     if (bytes > BYTES_MAX) {
-      errors.tooLong(dataFields.size() == 1 ? dataFields.get(0) : "", BYTES_MAX);
+      errors.tooLong(dataFields.size() == 1 ? dataFields.get(0) : "[]", BYTES_MAX);
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class OutputWatch implements AutoCloseable {
 
   private final Map<String, EmbeddedContainer> followed = new ConcurrentHashMap<>();
   private final Map<WatchKey, String> keys = new ConcurrentHashMap<>();
-  private final Set<String> busy = new LinkedHashSet<>();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final WatchService changes;
   private final Thread thread;
   private final Object endings = new Object();
@@ -66,6 +65,9 @@ final class OutputWatch implements AutoCloseable {
       followed.remove(container.id());
     } catch (IOException e) {
       LOG.info("Output of container {} is copied once a second only: {}", container.id(), e);
+    }
+    if (followed.containsKey(container.id()) && serve(container)) {
+      busy.add(container.id()); // what was written before the kernel was asked to tell of it
     }
   }
 
@@ -103,15 +105,15 @@ final class OutputWatch implements AutoCloseable {
   }
 
   private void run() {
+    long nextBeat = System.nanoTime();
     while (!closed) {
       try {
-        Optional<WatchKey> change =
-            Optional.ofNullable(
-                busy.isEmpty() ? changes.poll(BEAT_MILLIS, TimeUnit.MILLISECONDS) : changes.poll());
-        if (change.isPresent()) {
-          note(change.get());
-        } else if (busy.isEmpty()) {
+        long patience = busy.isEmpty() ? Math.max(0, nextBeat - System.nanoTime()) : 0;
+        Optional.ofNullable(changes.poll(patience, TimeUnit.NANOSECONDS)).ifPresent(this::note);
+        // However much the others write, a quiet container has its turn.
+        if (System.nanoTime() - nextBeat >= 0) {
           busy.addAll(followed.keySet());
+          nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLIS);
         }
         serve();
       } catch (ClosedWatchServiceException e) {
