@@ -120,8 +120,10 @@ final class PayaraHome {
         set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
         // Connections are kept however many requests they have carried.
         set(PROTOCOL + "http.max-connections", -1),
-        // Requests wait here no longer than a client's patience; watches are not requests.
-        set(PROTOCOL + "http.request-timeout-seconds", 300),
+        // Longer than the longest watch (an hour): Payara counts a connection whose HTTP/2 streams
+        // are quiet as idle, 30 seconds by default, and ends their streams with it.
+        set(PROTOCOL + "http.timeout-seconds", 3900),
+        set(PROTOCOL + "http.request-timeout-seconds", 3900),
         set(CONFIG + "ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis", 1));
   }
 
