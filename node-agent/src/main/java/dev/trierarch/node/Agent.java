@@ -76,14 +76,25 @@ final class Agent implements AutoCloseable {
     PodRuntime runtime = Runtimes.open(request(name, data), clock);
     part(runtime);
     runtime.info().limits().forEach(limit -> LOG.info("Limit of this runtime: {}", limit));
-    AgentServer server = AgentServer.bind(address, options.isHollow() ? 0 : options.port, threads);
+    if (options.hollowNodes > 0) {
+      // Hollow containers have no logs: hundreds of servers would only cost threads.
+      run(kubelet(name, data, address, options.port, api, runtime));
+      credentials.keepFresh(api, threads.timer());
+      return;
+    }
+    AgentServer server = AgentServer.bind(address, options.port, threads);
     part(server);
     Kubelet kubelet = kubelet(name, data, address, server.port(), api, runtime);
-    part(kubelet);
-    kubelet.start();
+    run(kubelet);
     List<String> names = List.of(address, name);
     server.start(kubelet, data, () -> credentials.serving(api, names), credentials);
-    credentials.keepFresh(api, names, server::use, threads.timer());
+    credentials.keepFresh(api, threads.timer());
+    credentials.keepServingFresh(api, names, server::use, threads.timer());
+  }
+
+  private void run(Kubelet kubelet) {
+    part(kubelet);
+    kubelet.start();
   }
 
   private Kubelet kubelet(

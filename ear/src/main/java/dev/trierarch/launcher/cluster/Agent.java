@@ -102,8 +102,12 @@ public final class Agent {
     command.add(ControlPlane.javaProgram());
     command.addAll(
         List.of(
-            "-Xms16m",
+            "-Xms8m",
             "-Xmx64m",
+            // A small young generation and little slack keep the process below 128 MB.
+            "-Xmn8m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=25",
             "-Xss384k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

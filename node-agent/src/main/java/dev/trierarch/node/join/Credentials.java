@@ -147,39 +147,46 @@ public final class Credentials {
     return fresh;
   }
 
-  /** Watches over both certificates from now on and replaces each in time. */
-  public void keepFresh(
+  /** Watches over the client certificate from now on and replaces it in time. */
+  public void keepFresh(ApiClient api, ScheduledExecutorService timer) {
+    watch(
+        CertificateKind.CLIENT,
+        () -> {
+          Identity fresh = requester.request(api, CertificateKind.CLIENT, List.of());
+          file(CertificateKind.CLIENT).write(fresh);
+          api.renew(context(fresh));
+        },
+        timer);
+  }
+
+  /** The same for the certificate of the agent's own server. */
+  public void keepServingFresh(
       ApiClient api,
       List<String> addresses,
-      Consumer<Identity> servingChanged,
+      Consumer<Identity> changed,
       ScheduledExecutorService timer) {
+    watch(CertificateKind.SERVING, () -> changed.accept(renewServing(api, addresses)), timer);
+  }
+
+  private void watch(CertificateKind kind, Runnable renew, ScheduledExecutorService timer) {
+    // Spread by chance, so that agents that joined together do not come back together.
     double fraction = 0.7 + random.nextDouble() * 0.1;
     var unused =
         timer.scheduleWithFixedDelay(
-            () ->
-                threads
-                    .patient()
-                    .execute(() -> renewWhatIsDue(api, addresses, servingChanged, fraction)),
+            () -> threads.patient().execute(() -> renewIfDue(kind, fraction, renew)),
             RENEWAL_CHECK.toSeconds(),
             RENEWAL_CHECK.toSeconds(),
             TimeUnit.SECONDS);
   }
 
-  private void renewWhatIsDue(
-      ApiClient api, List<String> addresses, Consumer<Identity> servingChanged, double fraction) {
+  private void renewIfDue(CertificateKind kind, double fraction, Runnable renew) {
     try {
-      if (isDue(CertificateKind.CLIENT, fraction)) {
-        Identity fresh = requester.request(api, CertificateKind.CLIENT, List.of());
-        file(CertificateKind.CLIENT).write(fresh);
-        api.renew(context(fresh));
-        LOG.info("Renewed the client certificate");
-      }
-      if (isDue(CertificateKind.SERVING, fraction)) {
-        servingChanged.accept(renewServing(api, addresses));
-        LOG.info("Renewed the serving certificate");
+      if (isDue(kind, fraction)) {
+        renew.run();
+        LOG.info("Renewed the {} certificate", kind);
       }
     } catch (ApiFailure | JoinFailure e) {
-      LOG.warn("Cannot renew a certificate yet: {}", e.getMessage());
+      LOG.warn("Cannot renew the {} certificate yet: {}", kind, e.getMessage());
     }
   }
 
