@@ -3,6 +3,7 @@ package dev.trierarch.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.launcher.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -162,6 +163,8 @@ final class Cluster {
   static Output run(List<String> line) {
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.directory(REPOSITORY.toFile());
+    // Nobody is here to answer when a command asks.
+    builder.redirectInput(new File("/dev/null"));
     builder.environment().put("TRIERARCH_NO_BUILD", "1");
     try {
       Path output = Files.createTempFile("trierarch-it", ".out");
