@@ -29,9 +29,12 @@ public final class ClassArchives {
     this.distribution = distribution;
   }
 
-  /** Makes the archive; returns what came of it in words. */
+  /** Makes the archive unless it is there; returns what came of it in words. */
   public String make() {
     Path archive = distribution.classArchive();
+    if (isUpToDate(archive)) {
+      return archive.getFileName() + " is there";
+    }
     Path fresh = archive.resolveSibling(archive.getFileName() + ".new");
     try {
       Path directory = Files.createTempDirectory("trierarch-prepare");
@@ -49,6 +52,17 @@ public final class ClassArchives {
     } catch (IOException e) {
       throw new Problem(
           "Cannot make " + archive + ": " + e.getMessage(), "Check the space left.", e);
+    }
+  }
+
+  private boolean isUpToDate(Path archive) {
+    try {
+      return Files.exists(archive)
+          && Files.getLastModifiedTime(archive)
+                  .compareTo(Files.getLastModifiedTime(distribution.serverLauncher()))
+              > 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 
