@@ -27,7 +27,8 @@ public final class FieldQuery {
   }
 
   /**
-   * Costs the parsing of the object when a field other than its name and namespace is asked for.
+   * Costs the parsing of the object when a field other than its name and namespace is asked for,
+   * unless it was looked at just before.
    */
   public boolean matches(StoredObject object) {
     return keyMatches(object) && (!needsTree || fieldsMatch(object));
@@ -63,7 +64,7 @@ public final class FieldQuery {
   }
 
   private boolean fieldsMatch(StoredObject object) {
-    Map<String, String> values = strategy.selectableFields(object.tree());
+    Map<String, String> values = SelectableFields.of(object, strategy);
     return requirements.stream()
         .filter(r -> !isKeyField(r.field()))
         .allMatch(r -> r.matches(values.getOrDefault(r.field(), "")));
