@@ -32,7 +32,7 @@ public abstract class PodRuntimeContractTest {
 
   /** A container that runs until it is stopped, and stops quickly when asked. */
   protected static final List<String> SLEEPS =
-      List.of("/bin/sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+      List.of("/bin/sh", "-c", "trap 'exit 0' TERM; : > /ready; while :; do sleep 0.1; done");
 
   @TempDir protected Path directory;
   protected PodRuntime runtime;
@@ -145,6 +145,7 @@ public abstract class PodRuntimeContractTest {
     assertThat(running.image()).isEqualTo(image());
     assertThat(running.imageId()).isNotEmpty();
 
+    awaitItsTrap(id);
     runtime.stopContainer(id, Duration.ofSeconds(10));
     ContainerState ended = await(id, c -> c.phase() == Phase.EXITED);
     assertThat(ended.finishedAt()).isNotNull().isAfterOrEqualTo(ended.startedAt());
@@ -154,6 +155,15 @@ public abstract class PodRuntimeContractTest {
     runtime.removeContainer(id);
     assertThat(find(id)).isEmpty();
     runtime.removeContainer(id);
+  }
+
+  /**
+   * A signal that comes before the shell has set its trap would be lost: init has no default
+   * action.
+   */
+  protected final void awaitItsTrap(String id) {
+    List<String> look = List.of("/bin/sh", "-c", "test -e /ready");
+    waitUntil("the trap is set", () -> runtime.exec(id, look, PATIENCE).exitCode() == 0);
   }
 
   @Test

@@ -135,6 +135,7 @@ public abstract class RealPodRuntimeContractTest extends PodRuntimeContractTest 
     SandboxSpec sandbox = sandbox("web", 0);
     String staying = run(sandbox, container("main", 0, SLEEPS));
     await(staying, c -> c.phase() == Phase.RUNNING);
+    awaitItsTrap(staying);
     String sandboxId = state(staying).sandboxId();
     String ending =
         runtime.createContainer(sandboxId, container("brief", 0, sh("sleep 1; exit 5")));
