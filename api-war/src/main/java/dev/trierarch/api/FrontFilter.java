@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -64,6 +65,9 @@ public class FrontFilter extends HttpFilter {
         logs.serve(call, request, response);
         return;
       }
+      if (asksForUpgrade(request)) {
+        throw Problems.unknownPath(); // no protocol is spoken here whose end of a body would come
+      }
       call.attachTo(request);
       chain.doFilter(new PlainRequest(request), response);
     } catch (RuntimeException e) {
@@ -72,6 +76,11 @@ public class FrontFilter extends HttpFilter {
     if (info != null) {
       metrics.answered(info, response.getStatus(), System.nanoTime() - startNanos);
     }
+  }
+
+  private static boolean asksForUpgrade(HttpServletRequest request) {
+    return request.getHeader("Upgrade") != null
+        && header(request, "Connection").toLowerCase(Locale.ROOT).contains("upgrade");
   }
 
   private static boolean isLog(RequestInfo info) {
