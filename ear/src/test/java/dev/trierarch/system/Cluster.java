@@ -93,6 +93,28 @@ final class Cluster {
     return run(line);
   }
 
+  Output kubectlIn(String namespace, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--namespace", namespace));
+    all.addAll(List.of(arguments));
+    return kubectl(all.toArray(String[]::new));
+  }
+
+  /** Runs kubectl with this on its standard input. */
+  Output kubectlReads(String input, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("kubectl", "--kubeconfig", data.resolve("kubeconfig").toString()));
+    line.addAll(List.of(arguments));
+    try {
+      Path file = Files.createTempFile("trierarch-it", ".in");
+      Files.writeString(file, input);
+      Output output = run(line, ProcessBuilder.Redirect.from(file.toFile()));
+      Files.delete(file);
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs kubectl, which must succeed; returns what it printed. */
   String kubectlSays(String... arguments) {
     return kubectl(arguments).succeeded().text().strip();
@@ -161,7 +183,12 @@ final class Cluster {
   }
 
   static Output run(List<String> line) {
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    return run(line, ProcessBuilder.Redirect.PIPE);
+  }
+
+  private static Output run(List<String> line, ProcessBuilder.Redirect input) {
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectInput(input);
     builder.directory(REPOSITORY.toFile());
     // Nobody is here to answer when a command asks.
     builder.redirectInput(new File("/dev/null"));

@@ -71,7 +71,7 @@ final class ContainerLogHandler implements HttpHandler {
     List<ContainerState> attempts = attempts(pod, name);
     if (previous) {
       return attempts.stream()
-          .skip(isOver(attempts) ? 0 : 1)
+          .skip(waitsForItsNextStart(pod, name, attempts) ? 0 : 1)
           .filter(c -> c.phase() == Phase.EXITED)
           .findFirst()
           .orElseThrow(
@@ -93,20 +93,25 @@ final class ContainerLogHandler implements HttpHandler {
   }
 
   /** A container that waits for its next start has its last end as its previous one. */
-  private static boolean isOver(List<ContainerState> attempts) {
-    return !attempts.isEmpty() && attempts.get(0).phase() == Phase.EXITED && attempts.size() == 1;
+  private static boolean waitsForItsNextStart(Pod pod, String name, List<ContainerState> attempts) {
+    return !attempts.isEmpty()
+        && attempts.get(0).phase() == Phase.EXITED
+        && waiting(pod, name).isPresent();
   }
 
   private static String waitingReason(Pod pod, String name) {
+    return waiting(pod, name).orElse("ContainerCreating");
+  }
+
+  private static Optional<String> waiting(Pod pod, String name) {
     if (pod.getStatus() == null) {
-      return "ContainerCreating";
+      return Optional.empty();
     }
     return pod.getStatus().getContainerStatuses().stream()
         .filter(s -> s.getName().equals(name) && s.getState() != null)
         .filter(s -> s.getState().getWaiting() != null)
         .map(s -> s.getState().getWaiting().getReason())
-        .findFirst()
-        .orElse("ContainerCreating");
+        .findFirst();
   }
 
   private List<ContainerState> attempts(Pod pod, String name) {
