@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides what a pod needs next: a sandbox, containers to start, containers to stop. Pure. */
 final class PodPlanner {
@@ -170,7 +171,8 @@ final class PodPlanner {
   private void runContainer(Container container) {
     Optional<ContainerState> found = situation.latest(container.getName());
     if (found.isEmpty()) {
-      actions.add(new StartContainer(container.getName(), 0, "", null));
+      actions.add(
+          new StartContainer(container.getName(), attemptOfUnseen(container.getName()), "", null));
       return;
     }
     ContainerState state = found.get();
@@ -191,6 +193,20 @@ final class PodPlanner {
       }
       case UNKNOWN -> stop(state, "Container %s is in unknown state".formatted(state.name()));
     }
+  }
+
+  /** Goes on counting where the runtime has forgotten what the API still knows. */
+  private int attemptOfUnseen(String name) {
+    if (pod.getStatus() == null) {
+      return 0;
+    }
+    return Stream.of(
+            pod.getStatus().getContainerStatuses(), pod.getStatus().getInitContainerStatuses())
+        .flatMap(List::stream)
+        .filter(s -> s.getName().equals(name) && s.getContainerID() != null)
+        .map(s -> s.getRestartCount() == null ? 1 : s.getRestartCount() + 1)
+        .findFirst()
+        .orElse(0);
   }
 
   private void checkRunning(Container container, ContainerState state) {

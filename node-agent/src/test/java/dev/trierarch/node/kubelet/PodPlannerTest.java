@@ -16,6 +16,7 @@ import dev.trierarch.node.kubelet.PodPlan.StopContainer;
 import dev.trierarch.node.kubelet.PodPlan.StopSandbox;
 import dev.trierarch.node.kubelet.Samples.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -278,6 +279,22 @@ class PodPlannerTest {
     StartContainer start = (StartContainer) plan.actions().get(0);
     assertThat(start.attempt()).isEqualTo(2);
     assertThat(start.backoff().delay()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aContainerThatTheRuntimeForgotGoesOnCounting() {
+    Pod known =
+        new PodBuilder(pod("Always"))
+            .withNewStatus()
+            .addNewContainerStatus()
+            .withName("main")
+            .withContainerID("hollow://gone")
+            .withRestartCount(4)
+            .endContainerStatus()
+            .endStatus()
+            .build();
+    PodPlan plan = PodPlanner.plan(scene(known).sandbox(0, true).look());
+    assertThat(((StartContainer) plan.actions().get(0)).attempt()).isEqualTo(5);
   }
 
   @Test
