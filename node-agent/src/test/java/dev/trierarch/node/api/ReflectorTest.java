@@ -37,6 +37,7 @@ class ReflectorTest {
   private final BlockingQueue<Script> watches = new LinkedBlockingQueue<>();
 
   private volatile String list = listOf("5", "a");
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile int listStatus = 200;
   private HttpServer server;
   private Reflector<ConfigMap> reflector;
@@ -73,6 +74,7 @@ class ReflectorTest {
   @AfterEach
   void close() {
     ended.countDown();
+    closing.countDown();
     reflector.close();
     server.stop(0);
     threads.close();
