@@ -54,10 +54,20 @@ final class Summary {
     progress.say("  export KUBECONFIG=" + home.kubeconfig());
     if (Machine.program("kubectl").isPresent()) {
       progress.say("  kubectl get pods -o wide");
-      progress.say("  kubectl scale deployment hello --replicas 5");
+      progress.say(
+          hasHello()
+              ? "  kubectl scale deployment hello --replicas 5"
+              : "  kubectl apply -f examples/hello");
     } else {
       progress.say("  apt-get install kubernetes-client    (kubectl is not on this machine)");
       progress.say("  kubectl get pods -o wide");
     }
+  }
+
+  private boolean hasHello() {
+    return workbench
+        .client(instance)
+        .get("/apis/apps/v1/namespaces/default/deployments/hello")
+        .isPresent();
   }
 }
