@@ -66,6 +66,11 @@ abstract class EarDeploymentTest {
   }
 
   @Test
+  void theOpenApiDocumentsAreTheClusters() {
+    assertThat(client.get("/openapi/v3").orElseThrow().path("paths").has("apis/apps/v1")).isTrue();
+  }
+
+  @Test
   void aDeploymentBecomesAReplicaSetAndPods() {
     JsonNode deployment = JsonMapper.shared().readTree(DEPLOYMENT);
     assertThat(client.create("/apis/apps/v1/namespaces/default/deployments", deployment)).isTrue();
