@@ -38,10 +38,6 @@ public record Distribution(Path directory) {
     return directory.resolve("server/classes-" + Runtime.version() + ".jsa");
   }
 
-  public Path launcherJar() {
-    return require(directory.resolve("launcher/trierarch-launcher.jar"));
-  }
-
   public Path agentJar() {
     return require(directory.resolve("agent/trierarch-node-agent.jar"));
   }
