@@ -41,6 +41,7 @@ public final class RegistryPuller {
   public String pull(String reference, Optional<Login> login) {
     ImageReference name = ImageReference.parse(reference);
     try {
+      RegistryReach.require(name.registry(), isLocal(name.registry()));
       Files.createDirectories(store.directory().resolve("tmp"));
       Path work = Files.createTempDirectory(store.directory().resolve("tmp"), "pull-");
       try {

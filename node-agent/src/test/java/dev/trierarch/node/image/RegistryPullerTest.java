@@ -214,4 +214,14 @@ class RegistryPullerTest {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void aRegistryThatDoesNotAnswerIsNamedAtOnce() {
+    int port = registry.getAddress().getPort();
+    registry.stop(0);
+
+    assertThatThrownBy(() -> puller.pull("127.0.0.1:" + port + "/some/app:1", Optional.empty()))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("the registry 127.0.0.1:" + port + " does not answer");
+  }
 }
