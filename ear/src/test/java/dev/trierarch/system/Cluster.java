@@ -183,15 +183,14 @@ final class Cluster {
   }
 
   static Output run(List<String> line) {
-    return run(line, ProcessBuilder.Redirect.PIPE);
+    // Nobody is here to answer when a command asks.
+    return run(line, ProcessBuilder.Redirect.from(new File("/dev/null")));
   }
 
   private static Output run(List<String> line, ProcessBuilder.Redirect input) {
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectInput(input);
     builder.directory(REPOSITORY.toFile());
-    // Nobody is here to answer when a command asks.
-    builder.redirectInput(new File("/dev/null"));
     builder.environment().put("TRIERARCH_NO_BUILD", "1");
     try {
       Path output = Files.createTempFile("trierarch-it", ".out");
