@@ -201,8 +201,21 @@ public final class ApiClient {
         return new ApiFailure(status, answer.path("reason").asString(""), message);
       }
     } catch (JacksonException e) {
-      return new ApiFailure(status, "", "HTTP %d for %s, no Status object".formatted(status, path));
+      return notTheApi(status, path);
     }
-    return new ApiFailure(status, "", "HTTP %d for %s".formatted(status, path));
+    return notTheApi(status, path);
+  }
+
+  /**
+   * Every refusal of the API is a Status object. What is none comes from something before it, an
+   * application server that has not deployed it yet for instance, and says nothing of the object
+   * asked for.
+   */
+  private static ApiFailure notTheApi(int status, String path) {
+    return new ApiFailure(
+        status >= 500 ? status : 0,
+        "",
+        "HTTP %d for %s without a Status object: the API is not served there yet"
+            .formatted(status, path));
   }
 }
