@@ -42,10 +42,6 @@ public record Distribution(Path directory) {
     return require(directory.resolve("agent/trierarch-node-agent.jar"));
   }
 
-  public Path agentClassArchive() {
-    return directory.resolve("agent/classes-" + Runtime.version() + ".jsa");
-  }
-
   /** The repository that this was built in: parent of ear/target/trierarch. */
   public Path repository() {
     String given = System.getProperty("trierarch.repository");

@@ -113,10 +113,6 @@ public final class Agent {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=32m",
             "-XX:+ExitOnOutOfMemoryError"));
-    Path archive = distribution.agentClassArchive();
-    if (Files.exists(archive)) {
-      command.add("-XX:SharedArchiveFile=" + archive);
-    }
     return command;
   }
 

@@ -98,6 +98,11 @@ public final class ControlPlane {
     command.addAll(
         List.of(
             "-Xms96m",
+            // What a start needed and idling does not goes back to the machine.
+            "-Xmn40m",
+            "-XX:MetaspaceSize=128m",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=30",
             "-Xmx256m",
             "-Xss512k",
             "-XX:+UseSerialGC",
