@@ -25,12 +25,14 @@ public final class ControlPlane {
   private final Home home;
   private final Distribution distribution;
   private final Pki pki;
+  private final JvmTuning tuning;
   private final Daemon daemon;
 
   public ControlPlane(Home home, Distribution distribution, Pki pki) {
     this.home = home;
     this.distribution = distribution;
     this.pki = pki;
+    this.tuning = new JvmTuning(home.server());
     this.daemon =
         new Daemon(
             "control plane",
@@ -52,6 +54,7 @@ public final class ControlPlane {
     Home.makePrivate(home.server());
     PayaraHome payara = new PayaraHome(home.server().resolve("payara"), distribution);
     payara.prepare(instance);
+    tuning.prepare();
     daemon.start(
         command(instance, payara, moreJvmOptions),
         // One arena a thread costs tens of MiB of resident memory and gains nothing here.
@@ -95,23 +98,8 @@ public final class ControlPlane {
     List<String> command = new ArrayList<>();
     command.add(javaProgram());
     command.addAll(payara.moduleOptions());
-    command.addAll(
-        List.of(
-            "-Xms96m",
-            // What a start needed and idling does not goes back to the machine.
-            "-Xmn40m",
-            "-XX:MetaspaceSize=128m",
-            "-XX:MinHeapFreeRatio=15",
-            "-XX:MaxHeapFreeRatio=30",
-            "-Xmx256m",
-            "-Xss512k",
-            "-XX:+UseSerialGC",
-            // The optimizing compiler would double the CPU time of a start and costs 50 MiB.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.awt.headless=true",
-            "-Djava.net.preferIPv4Stack=true"));
+    command.addAll(tuning.options());
+    command.addAll(List.of("-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true"));
     Path archive = distribution.classArchive();
     if (Files.exists(archive)) {
       command.add("-XX:SharedArchiveFile=" + archive);
