@@ -26,7 +26,7 @@ final class PodWatch implements AutoCloseable {
   PodWatch(ApiClient client, String namespace) {
     HttpClient http = HttpClient.newBuilder().sslContext(client.sslContext()).build();
     String path = "/api/v1/namespaces/" + namespace + "/pods?watch=true";
-    stream = WatchStream.open(http, client, path, this::receive).join();
+    stream = WatchStream.await(WatchStream.open(http, client, path, this::receive));
   }
 
   /** {@link System#nanoTime} when the event arrived that showed all containers running. */

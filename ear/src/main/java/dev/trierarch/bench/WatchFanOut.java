@@ -93,12 +93,12 @@ final class WatchFanOut {
       HttpClient http =
           HttpClient.newBuilder().sslContext(client.sslContext()).executor(threads).build();
       // The first request makes the connection that the others share.
-      open.add(watch(http).join());
+      open.add(WatchStream.await(watch(http)));
       for (int k = 1; k < WATCHES_PER_CONNECTION; k++) {
         begun.add(watch(http));
       }
     }
-    begun.forEach(each -> open.add(each.join()));
+    begun.forEach(each -> open.add(WatchStream.await(each)));
   }
 
   private CompletableFuture<WatchStream> watch(HttpClient http) {

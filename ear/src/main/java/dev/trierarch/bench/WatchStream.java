@@ -1,5 +1,6 @@
 package dev.trierarch.bench;
 
+import dev.trierarch.launcher.Problem;
 import dev.trierarch.launcher.cluster.ApiClient;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
@@ -34,14 +36,27 @@ final class WatchStream implements Flow.Subscriber<String>, AutoCloseable {
     WatchStream stream = new WatchStream(lines);
     CompletableFuture<HttpResponse<Void>> whole =
         http.sendAsync(request, BodyHandlers.fromLineSubscriber(stream));
-    return CompletableFuture.anyOf(stream.begun, whole).thenApply(any -> stream.require());
+    return CompletableFuture.anyOf(stream.begun, whole)
+        .handle((any, problem) -> stream.require(problem));
   }
 
-  private WatchStream require() {
+  private WatchStream require(Throwable problem) {
     if (subscription == null) {
-      throw new IllegalStateException("a watch ended before it began");
+      throw new Problem(
+          "A watch ended before it began: " + problem,
+          "./trierarch logs shows what the control plane says.",
+          problem);
     }
     return this;
+  }
+
+  /** The stream, once the server has begun to answer. */
+  static WatchStream await(CompletableFuture<WatchStream> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Problem problem ? problem : e;
+    }
   }
 
   @Override
