@@ -23,6 +23,7 @@ final class BenchCluster implements AutoCloseable {
 
   private final Workbench workbench;
   private final boolean own;
+  private final Script script = new Script(Distribution.current());
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private BenchCluster(Workbench workbench, boolean own) {
@@ -56,7 +57,7 @@ final class BenchCluster implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("up", "--data", directory(), "--port", Integer.toString(freePort())));
     arguments.addAll(flags);
-    new Script(Distribution.current()).run(arguments, lines);
+    script.run(arguments, lines);
   }
 
   String directory() {
@@ -102,8 +103,9 @@ final class BenchCluster implements AutoCloseable {
       return;
     }
     try {
+      script.stop();
       if (workbench.home().exists()) {
-        new Script(Distribution.current()).run(List.of("down", "--data", directory()), line -> {});
+        script.run(List.of("down", "--data", directory()), line -> {});
       }
       Trees.delete(workbench.home().directory());
     } catch (IOException e) {

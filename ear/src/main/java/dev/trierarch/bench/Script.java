@@ -7,10 +7,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Runs {@code ./trierarch} as its user would, and hears each line that it prints. */
-record Script(Distribution distribution) {
+final class Script {
+
+  private final Distribution distribution;
+  private final AtomicReference<Process> running = new AtomicReference<>();
+
+  Script(Distribution distribution) {
+    this.distribution = distribution;
+  }
+
+  /** Ends the command that runs, if one does; it undoes itself what it has begun. */
+  void stop() {
+    Process process = running.get();
+    if (process != null) {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
 
   void run(List<String> arguments, Consumer<String> lines) {
     List<String> command = new ArrayList<>();
@@ -22,6 +39,7 @@ record Script(Distribution distribution) {
     List<String> said = new ArrayList<>();
     try {
       Process process = builder.start();
+      running.set(process);
       process.getOutputStream().close();
       try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
