@@ -52,19 +52,14 @@ final class NodeServices implements AutoCloseable {
       AgentOptions.ProxyKind kind, URI server, RandomGenerator random) {
     return switch (kind) {
       case none -> Optional.empty();
-      case nftables -> Optional.of(new NftablesForwarder(clusterName(server)));
+      case nftables -> Optional.of(NftablesForwarder.ofCluster(server));
       case userspace -> Optional.of(new UserspaceForwarder(random));
       case auto ->
           Optional.of(
               NftablesForwarder.isUsable()
-                  ? new NftablesForwarder(clusterName(server))
+                  ? NftablesForwarder.ofCluster(server)
                   : new UserspaceForwarder(random));
     };
-  }
-
-  /** The agents of one cluster on one machine share a table, for they share the kernel. */
-  private static String clusterName(URI server) {
-    return server.getAuthority().replaceAll("[^A-Za-z0-9]", "_");
   }
 
   void start() {

@@ -1,11 +1,13 @@
 package dev.trierarch.node;
 
+import dev.trierarch.node.proxy.NftablesForwarder;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.Phase;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import dev.trierarch.node.runtime.PodRuntime.SandboxState;
 import dev.trierarch.node.runtime.Runtimes;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,8 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Stops and removes every container of a node whose agent has been stopped: containers outlive
- * their agent, so that somebody must be able to end them without it. Takes the agent's arguments.
+ * Stops and removes every container of a node whose agent has been stopped, and its forwarding:
+ * both outlive the agent, so that somebody must be able to end them without it. Takes the agent's
+ * arguments.
  */
 @Command(
     name = "stop-containers",
@@ -45,7 +48,11 @@ public final class StopContainers implements Callable<Integer> {
       List<SandboxState> sandboxes = runtime.sandboxes();
       List<ContainerState> containers = runtime.containers();
       sandboxes.parallelStream().forEach(sandbox -> stop(runtime, sandbox, containers));
+      stopForwarding();
       return 0;
+    } catch (IOException failure) {
+      LOG.error("Cannot stop forwarding Services: {}", failure.getMessage());
+      return 1;
     } catch (RuntimeFailure failure) {
       LOG.error("{}", failure.getMessage());
       return 1;
@@ -60,6 +67,13 @@ public final class StopContainers implements Callable<Integer> {
         .forEach(container -> runtime.stopContainer(container.id(), GRACE));
     runtime.stopSandbox(sandbox.id());
     runtime.removeSandbox(sandbox.id());
+  }
+
+  /** What an agent leaves in the kernel, so that Services go on without it. */
+  private void stopForwarding() throws IOException {
+    if (NftablesForwarder.isUsable()) {
+      NftablesForwarder.ofCluster(options.server).remove();
+    }
   }
 
   private Runtimes.Request request() {

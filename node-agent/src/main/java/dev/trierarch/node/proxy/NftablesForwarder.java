@@ -1,6 +1,7 @@
 package dev.trierarch.node.proxy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,14 @@ public final class NftablesForwarder implements Forwarder {
 
   private final String table;
 
-  /**
-   * @param cluster names the cluster among others on this machine: letters, digits and underscores
-   */
-  public NftablesForwarder(String cluster) {
-    this.table = "trierarch_" + cluster;
+  private NftablesForwarder(String table) {
+    this.table = table;
+  }
+
+  /** The agents of one cluster on one machine share a table, for they share the kernel. */
+  public static NftablesForwarder ofCluster(URI server) {
+    return new NftablesForwarder(
+        "trierarch_" + server.getAuthority().replaceAll("[^A-Za-z0-9]", "_"));
   }
 
   /** Whether the kernel lets this process write nftables. */
