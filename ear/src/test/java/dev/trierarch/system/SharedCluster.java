@@ -26,7 +26,7 @@ final class SharedCluster implements BeforeAllCallback, ParameterResolver {
               "--runtime",
               "embedded",
               "--set",
-              "trierarch.node.monitor.grace.seconds=15")
+              "trierarch.node.monitor.grace.seconds=25")
           .succeeded();
       return new Running(cluster);
     }

@@ -136,7 +136,7 @@ public final class Kubelet implements AutoCloseable {
                 workers::wake),
             new ContainerStopper(runtime, hooks, events, threads.patient(), clock, workers::wake),
             probes,
-            new StatusWriter(api, clock),
+            new StatusWriter(api),
             events,
             clock);
     this.pods =

@@ -42,7 +42,9 @@ final class PodRecord {
   Instant setupRetryAt = Instant.MIN;
   int setupFailures;
   String writtenStatus = "";
-  Instant writtenAt = Instant.MIN;
+
+  /** The revision that the last status was written at: what is newer, somebody else has written. */
+  long writtenRevision;
 
   /** Why the node ended or refused the pod. */
   Optional<Waiting> verdict = Optional.empty();

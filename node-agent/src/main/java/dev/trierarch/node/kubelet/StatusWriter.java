@@ -8,9 +8,6 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +16,11 @@ import org.slf4j.LoggerFactory;
 final class StatusWriter {
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
   private static final int CONFLICTS_MAX = 5;
-  // The server may add to what was written; the same text is not sent again before this.
-  private static final Duration SAME_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final ApiClient api;
-  private final InstantSource clock;
 
-  StatusWriter(ApiClient api, InstantSource clock) {
+  StatusWriter(ApiClient api) {
     this.api = api;
-    this.clock = clock;
   }
 
   /**
@@ -35,16 +28,14 @@ final class StatusWriter {
    */
   boolean write(PodRecord record, Pod seen, PodStatus status) {
     String text = Json.text(status);
-    Instant now = clock.instant();
-    boolean justWritten =
-        text.equals(record.writtenStatus) && now.isBefore(record.writtenAt.plus(SAME_AGAIN_AFTER));
-    if (record.removed || justWritten || text.equals(Json.text(seen.getStatus()))) {
+    // The server may add to what was written: only what somebody else wrote since is put right.
+    boolean ours = text.equals(record.writtenStatus) && revision(seen) <= record.writtenRevision;
+    if (record.removed || ours || text.equals(Json.text(seen.getStatus()))) {
       return true;
     }
     try {
       put(record, seen, status);
       record.writtenStatus = text;
-      record.writtenAt = now;
       return true;
     } catch (ApiFailure failure) {
       if (failure.isNotFound()) {
@@ -53,6 +44,10 @@ final class StatusWriter {
       LOG.info("status of {}: {}", Pods.fullName(seen), failure.getMessage());
       return false;
     }
+  }
+
+  private static long revision(Pod pod) {
+    return Long.parseLong(pod.getMetadata().getResourceVersion());
   }
 
   private void put(PodRecord record, Pod seen, PodStatus status) {
@@ -67,6 +62,7 @@ final class StatusWriter {
                 Pod.class,
                 base.getMetadata().getResourceVersion());
         record.advance(seen, written);
+        record.writtenRevision = revision(written);
         return;
       } catch (ApiFailure failure) {
         if (!failure.isConflict() || conflicts >= CONFLICTS_MAX) {
