@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * Reads files that the kernel makes up. Files of /proc/sys are given whole in the first read or not
- * at all, and {@link Files#readString} reads a single byte first.
+ * Reads and switches files that the kernel makes up. Files of /proc/sys are given whole in the
+ * first read or not at all, and {@link Files#readString} reads a single byte first.
  */
 public final class KernelFile {
 
@@ -19,5 +19,17 @@ public final class KernelFile {
     try (BufferedReader reader = Files.newBufferedReader(Path.of(file))) {
       return reader.lines().collect(Collectors.joining("\n")).strip();
     }
+  }
+
+  /** Writes 1 where it is not 1 yet: a setting that is on already may be read-only here. */
+  public static void switchOn(String file) throws IOException {
+    if (!read(file).equals("1")) {
+      Files.writeString(Path.of(file), "1");
+    }
+  }
+
+  /** Lets the machine pass on packets between its pods, and between them and the network. */
+  public static void switchForwardingOn() throws IOException {
+    switchOn("/proc/sys/net/ipv4/ip_forward");
   }
 }

@@ -1,5 +1,6 @@
 package dev.trierarch.node.image;
 
+import dev.trierarch.node.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -11,6 +11,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.http.ResponseException;
+import dev.trierarch.node.FileTrees;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

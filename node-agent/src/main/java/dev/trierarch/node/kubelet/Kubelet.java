@@ -13,10 +13,10 @@ import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeInfo;
 import dev.trierarch.node.runtime.PodRuntime.SandboxState;
 import dev.trierarch.node.threads.AgentThreads;
+import dev.trierarch.node.threads.Beats;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +51,7 @@ public final class Kubelet implements AutoCloseable {
   private final PodSurroundings surroundings;
   private final AgentThreads threads;
   private final RandomGenerator random;
+  private final Beats beats;
   private final RuntimeView view;
   private final EventRecorder events;
   private final ContainerProbes probes;
@@ -64,10 +61,10 @@ public final class Kubelet implements AutoCloseable {
   private final PodWorkers workers;
   private final PodSync sync;
   private final PodGarbage garbage;
+  private final PodAdmission admission;
   private final Reflector<Pod> pods;
   private final Map<String, PodRecord> records = new ConcurrentHashMap<>();
   private final Set<String> orphans = ConcurrentHashMap.newKeySet();
-  private final Object admissionLock = new Object();
   private volatile boolean listed;
   private volatile boolean closed;
   private volatile Optional<String> runtimeProblem = Optional.empty();
@@ -108,6 +105,7 @@ public final class Kubelet implements AutoCloseable {
     this.surroundings = surroundings;
     this.threads = threads;
     this.random = random;
+    this.beats = new Beats(threads, random);
     this.view = new RuntimeView(runtime);
     this.events = new EventRecorder(api, settings.nodeName(), threads.workers(), clock);
     this.workers = new PodWorkers(this::sync, threads.workers(), threads.timer(), clock);
@@ -118,6 +116,7 @@ public final class Kubelet implements AutoCloseable {
         new NodeReporter(api, settings.nodeName(), NodeLabels.of(settings), this::observe, clock);
     this.lease = new NodeLease(api, settings.nodeName(), reporter::uid, clock);
     this.garbage = new PodGarbage(runtime);
+    this.admission = new PodAdmission(settings.facts(), records.values(), view, events);
     Hooks hooks = new Hooks(runtime, http);
     this.sync =
         new PodSync(
@@ -155,7 +154,7 @@ public final class Kubelet implements AutoCloseable {
   public void start() {
     RetryDelay delay = new RetryDelay(Duration.ofMillis(250), Duration.ofSeconds(15), random);
     threads.workers().execute(() -> register(delay));
-    every(RUNTIME_POLL_PERIOD, this::pollRuntime);
+    beats.every(RUNTIME_POLL_PERIOD, this::pollRuntime);
   }
 
   private void register(RetryDelay delay) {
@@ -164,10 +163,10 @@ public final class Kubelet implements AutoCloseable {
       beat(lease::renew);
       LOG.info("Node {} is registered", settings.nodeName());
       events.node(reporter.uid(), "Starting", "Starting kubelet.");
-      every(LEASE_PERIOD, () -> beat(lease::renew));
-      every(STATUS_PERIOD, () -> beat(reporter::report));
-      every(RESYNC_PERIOD, this::resync);
-      every(TIDY_PERIOD, this::tidy);
+      beats.every(LEASE_PERIOD, () -> beat(lease::renew));
+      beats.every(STATUS_PERIOD, () -> beat(reporter::report));
+      beats.every(RESYNC_PERIOD, this::resync);
+      beats.every(TIDY_PERIOD, this::tidy);
       awaitPodRange(POD_RANGE_TRIES_MAX);
     } catch (ApiFailure failure) {
       Duration pause = delay.next();
@@ -176,7 +175,7 @@ public final class Kubelet implements AutoCloseable {
           settings.nodeName(),
           failure.getMessage(),
           pause.toMillis());
-      later(pause, () -> register(delay));
+      beats.later(pause, () -> register(delay));
     }
   }
 
@@ -186,34 +185,12 @@ public final class Kubelet implements AutoCloseable {
       pods.start();
       return;
     }
-    later(
+    beats.later(
         POD_RANGE_POLL,
         () -> {
           beat(reporter::report);
           awaitPodRange(triesLeft - 1);
         });
-  }
-
-  private void later(Duration pause, Runnable step) {
-    try {
-      var unused =
-          threads
-              .timer()
-              .schedule(
-                  () -> threads.workers().execute(step), pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("shutting down");
-    }
-  }
-
-  private void every(Duration period, Runnable step) {
-    // Spread, so that many nodes of one process do not come at once.
-    long first = random.nextLong(period.toMillis());
-    var unused =
-        threads
-            .timer()
-            .scheduleAtFixedRate(
-                new Beat(step, threads.workers()), first, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void beat(Runnable request) {
@@ -278,7 +255,7 @@ public final class Kubelet implements AutoCloseable {
       }
       return;
     }
-    admit(record);
+    admission.admit(record);
     PodSync.Result result = sync.sync(record);
     result.wakeAt().ifPresent(when -> workers.wakeAt(uid, when));
     if (result.nothingLeft()) {
@@ -287,34 +264,6 @@ public final class Kubelet implements AutoCloseable {
     } else {
       garbage.collect(view.of(uid));
     }
-  }
-
-  private void admit(PodRecord record) {
-    synchronized (admissionLock) {
-      Pod pod = record.pod;
-      boolean known =
-          record.admitted
-              || record.removed
-              || Pods.isDeleting(pod)
-              || Pods.isTerminal(Pods.phase(pod))
-              || !view.of(record.uid).sandboxes().isEmpty();
-      if (!known) {
-        Optional<Waiting> refusal =
-            NodeAdmission.refuse(
-                pod, placed(record.uid), NodeStatusPlanner.allocatable(settings.facts()));
-        refusal.ifPresent(r -> events.warning(pod, null, r.reason(), r.message()));
-        record.verdict = refusal;
-      }
-      record.admitted = true;
-    }
-  }
-
-  private Collection<Pod> placed(String exceptUid) {
-    return records.values().stream()
-        .filter(r -> r.admitted && r.verdict.isEmpty() && !r.uid.equals(exceptUid))
-        .map(r -> r.pod)
-        .filter(p -> !Pods.isTerminal(Pods.phase(p)))
-        .toList();
   }
 
   /** What runs here without a pod in the API was deleted while the agent was away. */
@@ -408,39 +357,6 @@ public final class Kubelet implements AutoCloseable {
     private void remove(PodRecord record) {
       record.removed = true;
       workers.wake(record.uid);
-    }
-  }
-
-  /** Hands a step to the workers at each tick, unless the last one is still under way. */
-  private static final class Beat implements Runnable {
-    private final Runnable step;
-    private final Executor executor;
-    private final AtomicBoolean underWay = new AtomicBoolean();
-
-    Beat(Runnable step, Executor executor) {
-      this.step = step;
-      this.executor = executor;
-    }
-
-    @Override
-    public void run() {
-      if (!underWay.compareAndSet(false, true)) {
-        return;
-      }
-      try {
-        executor.execute(
-            () -> {
-              try {
-                step.run();
-              } catch (RuntimeException e) {
-                LOG.error("A beat failed, the next one tries again", e);
-              } finally {
-                underWay.set(false);
-              }
-            });
-      } catch (RejectedExecutionException e) {
-        LOG.debug("shutting down");
-      }
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.trierarch.node.kubelet;
 
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.runtime.PodRuntime.ContainerSpec;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.DnsConfig;
 import dev.trierarch.node.runtime.PodRuntime.PortMapping;
 import dev.trierarch.node.runtime.PodRuntime.SandboxSpec;
 import dev.trierarch.node.volume.ClusterObjects;
-import dev.trierarch.node.volume.Directories;
 import dev.trierarch.node.volume.DownwardFields;
 import dev.trierarch.node.volume.SetupFailure;
 import dev.trierarch.node.volume.VolumeManager;
@@ -274,7 +274,7 @@ final class MachineSurroundings implements PodSurroundings {
   public void remove(String namespace, String podName, String podUid) {
     try {
       volumes.remove(podUid);
-      Directories.delete(machine.logs().resolve("%s_%s_%s".formatted(namespace, podName, podUid)));
+      FileTrees.delete(machine.logs().resolve("%s_%s_%s".formatted(namespace, podName, podUid)));
     } catch (IOException e) {
       LOG.warn("Files of pod {}/{} are left behind: {}", namespace, podName, e.getMessage());
     }

@@ -1,10 +1,9 @@
 package dev.trierarch.node.proxy;
 
+import dev.trierarch.node.KernelFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,8 +19,9 @@ public final class NftablesForwarder implements Forwarder {
 
   private static final Logger LOG = LoggerFactory.getLogger(NftablesForwarder.class);
   private static final int NFT_SECONDS_MAX = 30;
-  private static final List<String> KERNEL_SWITCHES =
-      List.of("/proc/sys/net/ipv4/ip_forward", "/proc/sys/net/ipv4/conf/all/route_localnet");
+
+  /** Without it node ports are not reached through 127.0.0.1. */
+  private static final String LOOPBACK_SWITCH = "/proc/sys/net/ipv4/conf/all/route_localnet";
 
   private final String table;
 
@@ -48,7 +48,8 @@ public final class NftablesForwarder implements Forwarder {
 
   @Override
   public void forward(List<ServicePort> ports) throws IOException {
-    switchKernelOn();
+    KernelFile.switchForwardingOn();
+    KernelFile.switchOn(LOOPBACK_SWITCH);
     run(NftablesRuleset.render(table, ports), "nft", "-f", "-");
   }
 
@@ -65,15 +66,6 @@ public final class NftablesForwarder implements Forwarder {
   @Override
   public void close() {
     LOG.info("Leaving nftables table {} in place: Services go on without the agent", table);
-  }
-
-  private static void switchKernelOn() throws IOException {
-    for (String file : KERNEL_SWITCHES) {
-      Path path = Path.of(file);
-      if (!Files.readString(path).strip().equals("1")) {
-        Files.writeString(path, "1");
-      }
-    }
   }
 
   private static void run(String input, String... command) throws IOException {

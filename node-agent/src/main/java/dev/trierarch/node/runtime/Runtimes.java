@@ -1,6 +1,6 @@
 package dev.trierarch.node.runtime;
 
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.runtime.cri.CriRuntime;
 import dev.trierarch.node.runtime.embedded.EmbeddedRuntime;
 import dev.trierarch.node.runtime.hollow.HollowRuntime;

@@ -1,5 +1,6 @@
 package dev.trierarch.node.volume;
 
+import dev.trierarch.node.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -69,7 +70,7 @@ final class AtomicDirectory {
     Files.move(newData, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     link(files.keySet());
     if (current != null) {
-      Directories.delete(current);
+      FileTrees.delete(current);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.trierarch.node.volume;
 
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.api.ApiFailure;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -141,7 +142,7 @@ public final class VolumeManager {
     Path directory = podDirectory(podUid);
     if (Files.isDirectory(directory)) {
       emptyDirs.unmountBelow(directory);
-      Directories.delete(directory);
+      FileTrees.delete(directory);
     }
   }
 }

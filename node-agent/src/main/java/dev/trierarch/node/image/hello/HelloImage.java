@@ -8,7 +8,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.image.ImageException;
 import dev.trierarch.node.image.Platforms;
 import java.io.IOException;

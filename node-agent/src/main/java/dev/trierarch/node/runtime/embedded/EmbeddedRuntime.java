@@ -1,6 +1,6 @@
 package dev.trierarch.node.runtime.embedded;
 
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.image.ImageException;
 import dev.trierarch.node.image.ImageStore;
 import dev.trierarch.node.image.LocalImage;

@@ -1,7 +1,7 @@
 package dev.trierarch.node.runtime.embedded;
 
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.KernelFile;
-import dev.trierarch.node.image.FileTrees;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.trierarch.node.runtime.embedded;
 
+import dev.trierarch.node.KernelFile;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -98,11 +98,8 @@ final class PodNetwork {
   }
 
   private static void forward() {
-    Path setting = Path.of("/proc/sys/net/ipv4/ip_forward");
     try {
-      if (!Files.readString(setting).strip().equals("1")) {
-        Files.writeString(setting, "1");
-      }
+      KernelFile.switchForwardingOn();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot make the machine forward packets (net.ipv4.ip_forward=1)", e);

@@ -1,6 +1,6 @@
 package dev.trierarch.node.runtime.embedded;
 
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.runtime.PodRuntime.DnsConfig;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import dev.trierarch.node.runtime.PodRuntime.SandboxSpec;

@@ -1,6 +1,6 @@
 package dev.trierarch.node.runtime.embedded;
 
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

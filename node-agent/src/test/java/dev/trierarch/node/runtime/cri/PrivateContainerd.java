@@ -1,7 +1,7 @@
 package dev.trierarch.node.runtime.cri;
 
+import dev.trierarch.node.FileTrees;
 import dev.trierarch.node.image.ContainerdImport;
-import dev.trierarch.node.image.FileTrees;
 import dev.trierarch.node.image.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.trierarch.node.runtime.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trierarch.node.image.FileTrees;
+import dev.trierarch.node.FileTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;

@@ -1,4 +1,4 @@
-package dev.trierarch.node.image;
+package dev.trierarch.node;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
