@@ -60,11 +60,17 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class NotYet extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    private final long revision;
     private final long headRevision;
 
     public NotYet(long revision, long headRevision) {
       super("revision " + revision + " is not written yet, the newest is " + headRevision);
+      this.revision = revision;
       this.headRevision = headRevision;
+    }
+
+    public long revision() {
+      return revision;
     }
 
     public long headRevision() {

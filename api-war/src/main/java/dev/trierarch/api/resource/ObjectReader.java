@@ -1,12 +1,9 @@
 package dev.trierarch.api.resource;
 
-import dev.trierarch.api.resource.ListOptions.Match;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.ObjectKey;
-import dev.trierarch.store.Store;
-import dev.trierarch.store.StoreException;
 import dev.trierarch.store.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +15,7 @@ import java.util.List;
 @ApplicationScoped
 public class ObjectReader {
 
-  private final Store store;
+  private final StateFinder states;
 
   /** For the container's proxy. */
   ObjectReader() {
@@ -26,24 +23,21 @@ public class ObjectReader {
   }
 
   @Inject
-  public ObjectReader(Store store) {
-    this.store = store;
+  public ObjectReader(StateFinder states) {
+    this.states = states;
   }
 
   /** The object, not older than the revision that the client may have named. */
   public StoredObject get(ResourceType type, String namespace, String name, Long notOlderThan) {
-    Image image = store.image();
-    if (notOlderThan != null && notOlderThan > image.revision()) {
-      throw Problems.tooLargeResourceVersion(notOlderThan, image.revision());
-    }
-    return image
+    return states
+        .forGet(notOlderThan)
         .get(new ObjectKey(type.groupResource(), namespace, name))
         .orElseThrow(() -> ApiErrors.notFound(type, name));
   }
 
   /** One page of what is selected, or all of it. */
   public Listing list(Selection selection, ListOptions options) {
-    Image image = image(options);
+    Image image = states.forList(options);
     ContinueToken from = options.continueFrom();
     ObjectKey after = from == null ? null : from.key(selection.type().groupResource());
     if (options.limit() == 0) {
@@ -76,31 +70,5 @@ public class ObjectReader {
       count++;
     }
     return count;
-  }
-
-  private Image image(ListOptions options) {
-    Image newest = store.image();
-    ContinueToken from = options.continueFrom();
-    if (from != null) {
-      return from.revision() < 0 || from.revision() == newest.revision() ? newest : continued(from);
-    }
-    Long asked = options.resourceVersion();
-    if (asked == null || asked == 0) {
-      return newest;
-    }
-    if (asked > newest.revision()) {
-      throw Problems.tooLargeResourceVersion(asked, newest.revision());
-    }
-    boolean exact =
-        options.match() == Match.EXACT || (options.match() == Match.NONE && options.limit() > 0);
-    return exact ? store.imageAt(asked) : newest;
-  }
-
-  private Image continued(ContinueToken from) {
-    try {
-      return store.imageAt(from.revision());
-    } catch (StoreException.Compacted e) {
-      throw Problems.continueExpired(from.atNewest().encoded());
-    }
   }
 }

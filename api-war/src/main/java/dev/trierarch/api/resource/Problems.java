@@ -59,6 +59,11 @@ public final class Problems {
     return new ApiException(410, "Expired", message, null);
   }
 
+  /** A list of a revision that is no longer kept. */
+  public static ApiException listExpired() {
+    return expired("The resourceVersion for the provided list is too old.");
+  }
+
   /** A paged list took longer than history is kept. */
   public static ApiException continueExpired(String inconsistentToken) {
     return expired(
@@ -76,7 +81,10 @@ public final class Problems {
     return new ApiException(
         504,
         "Timeout",
-        "Too large resource version: " + asked + ", current: " + current,
+        "Timeout: Too large resource version: "
+            + Long.toUnsignedString(asked)
+            + ", current: "
+            + current,
         new Details(
             "",
             "",
@@ -101,8 +109,7 @@ public final class Problems {
       return expired("The resourceVersion for the provided request is too old: " + e.getMessage());
     }
     if (e instanceof StoreException.NotYet notYet) {
-      return new ApiException(
-          504, "Timeout", "Too large resource version: " + notYet.getMessage(), null);
+      return tooLargeResourceVersion(notYet.revision(), notYet.headRevision());
     }
     if (e instanceof StoreException.Overloaded) {
       return new ApiException(

@@ -5,6 +5,7 @@ import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Selection;
+import dev.trierarch.api.resource.StateFinder;
 import dev.trierarch.api.resource.Statuses;
 import dev.trierarch.api.resource.Target;
 import dev.trierarch.api.stream.AsyncOutput;
@@ -40,6 +41,7 @@ public class WatchService {
   private static final Duration BOOKMARK_PERIOD = Duration.ofSeconds(60);
 
   private final Store store;
+  private final StateFinder states;
   private final Catalog catalog;
   private final StreamThreads threads;
   private final FrameCache frames;
@@ -49,18 +51,20 @@ public class WatchService {
 
   /** For the container's proxy. */
   WatchService() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
   public WatchService(
       Store store,
+      StateFinder states,
       Catalog catalog,
       StreamThreads threads,
       FrameCache frames,
       RequestMetrics metrics,
       InstantSource clock) {
     this.store = store;
+    this.states = states;
     this.catalog = catalog;
     this.threads = threads;
     this.frames = frames;
@@ -111,11 +115,8 @@ public class WatchService {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Image image = store.image();
     Long asked = options.resourceVersion();
-    if (asked != null && asked > image.revision()) {
-      throw Problems.tooLargeResourceVersion(asked, image.revision());
-    }
+    Image image = states.forWatch(asked);
     boolean fromNow = options.initialEvents() || asked == null || asked == 0;
     long after = fromNow ? image.revision() : asked;
     Iterator<StoredObject> initial =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.api.Objects;
 import dev.trierarch.registry.ApiException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ class ObjectReaderTest {
   @BeforeEach
   void start() {
     objects = new Objects();
-    reader = new ObjectReader(objects.store);
+    reader = new ObjectReader(new StateFinder(objects.store, Duration.ZERO));
     for (String name : List.of("a", "b", "c", "d")) {
       objects.put("pods", "one", name, "{metadata: {labels: {n: " + name + "}}}");
     }
@@ -75,29 +76,6 @@ class ObjectReaderTest {
     }
     assertThat(seen).containsExactly("a", "b", "c", "d", "e");
     assertThat(names(list("", ""))).containsExactly("a", "b", "bb", "d", "e");
-  }
-
-  @Test
-  void anExactRevisionIsThatRevision() {
-    long before = objects.store.image().revision();
-    objects.delete("pods", "one", "a");
-    Listing listing = list("one", "resourceVersion=" + before + "&resourceVersionMatch=Exact");
-    assertThat(names(listing)).containsExactly("a", "b", "c", "d");
-    assertThat(listing.revision()).isEqualTo(before);
-    assertThat(names(list("one", "resourceVersion=" + before))).containsExactly("b", "c", "d");
-  }
-
-  @Test
-  void aRevisionThatIsNotWrittenYetIsATimeoutTheClientMayRetry() {
-    assertThatThrownBy(() -> list("", "resourceVersion=99999"))
-        .isInstanceOfSatisfying(
-            ApiException.class,
-            refusal -> {
-              assertThat(refusal.code()).isEqualTo(504);
-              assertThat(refusal.getMessage()).startsWith("Too large resource version: 99999");
-              assertThat(refusal.details().causes().get(0).reason())
-                  .isEqualTo("ResourceVersionTooLarge");
-            });
   }
 
   @ParameterizedTest

@@ -1,0 +1,118 @@
+package dev.trierarch.api.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trierarch.api.Objects;
+import dev.trierarch.registry.ApiException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StateFinderTest {
+
+  private static final String NOT_WRITTEN_YET = "9000";
+
+  private final Objects objects = new Objects();
+  private final StateFinder impatient = new StateFinder(objects.store, Duration.ZERO);
+
+  /** The log's revisions 2, 3, 4, 5. */
+  @BeforeEach
+  void write() {
+    for (String name : new String[] {"a", "b", "c", "d"}) {
+      objects.put("configmaps", "one", name, "");
+    }
+  }
+
+  private long listed(String query) {
+    return impatient.forList(ListOptions.parse(Query.parse(query))).revision();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                                                5",
+    "resourceVersion=0,                                 5",
+    "resourceVersion=3,                                 5",
+    "resourceVersion=3&resourceVersionMatch=NotOlderThan, 5",
+    "resourceVersion=3&resourceVersionMatch=Exact,      3",
+    "resourceVersion=5&resourceVersionMatch=Exact,      5",
+    "resourceVersion=3&limit=1,                         3",
+    "resourceVersion=0&limit=1,                         5",
+    "resourceVersion=3&limit=1&resourceVersionMatch=NotOlderThan, 5",
+    "limit=1,                                           5"
+  })
+  void aListIsOfTheStateThatItsResourceVersionMeans(String query, long revision) {
+    assertThat(listed(query)).isEqualTo(revision);
+  }
+
+  @Test
+  void anExactRevisionIsWhatWasThereThen() {
+    objects.delete("configmaps", "one", "a");
+
+    var image =
+        impatient.forList(
+            ListOptions.parse(Query.parse("resourceVersion=5&resourceVersionMatch=Exact")));
+
+    assertThat(image.list("configmaps").map(object -> object.key().name()))
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aCompactedRevisionIsExpired() {
+    objects.store.compact(4);
+
+    assertThatThrownBy(() -> listed("resourceVersion=3&resourceVersionMatch=Exact"))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(410);
+              assertThat(refusal.reason()).isEqualTo("Expired");
+              assertThat(refusal)
+                  .hasMessage("The resourceVersion for the provided list is too old.");
+            });
+    assertThat(listed("resourceVersion=4&resourceVersionMatch=Exact")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    NOT_WRITTEN_YET,
+    NOT_WRITTEN_YET + "&resourceVersionMatch=Exact",
+    NOT_WRITTEN_YET + "&resourceVersionMatch=NotOlderThan",
+    NOT_WRITTEN_YET + "&limit=1",
+    "18446744073709551615"
+  })
+  void aRevisionThatIsNotWrittenYetIsATimeoutTheClientMayRetry(String version) {
+    assertThatThrownBy(() -> listed("resourceVersion=" + version))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(504);
+              assertThat(refusal.reason()).isEqualTo("Timeout");
+              assertThat(refusal)
+                  .hasMessage(
+                      "Timeout: Too large resource version: %s, current: 5",
+                      version.replaceAll("&.*", ""));
+              assertThat(refusal.details().retryAfterSeconds()).isEqualTo(1);
+              assertThat(refusal.details().causes().get(0).reason())
+                  .isEqualTo("ResourceVersionTooLarge");
+            });
+    assertThatThrownBy(() -> impatient.forGet(9000L)).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> impatient.forWatch(9000L)).isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void aRevisionThatIsWrittenMeanwhileIsWaitedFor() throws Exception {
+    StateFinder patient = new StateFinder(objects.store, Duration.ofSeconds(10));
+    CompletableFuture<Long> answer =
+        CompletableFuture.supplyAsync(() -> patient.forGet(6L).revision());
+    assertThat(answer).isNotDone();
+
+    objects.put("configmaps", "one", "e", "");
+
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(6);
+  }
+}
