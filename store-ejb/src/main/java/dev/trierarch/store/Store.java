@@ -1,5 +1,6 @@
 package dev.trierarch.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,8 +23,29 @@ public interface Store {
   /** {@link #writeAsync} and waiting for it; throws the {@link StoreException} itself. */
   List<Revision> write(List<Change> changes, Origin origin);
 
-  /** The newest state that is acknowledged. Costs a field read. */
+  /**
+   * The newest state that this control plane has read. Costs a field read. It has all that was
+   * written through this store; where several control planes share a database, what others wrote
+   * may be missing for a moment.
+   */
   Image image();
+
+  /**
+   * The state with every write, by whichever control plane, that was acknowledged before this call:
+   * a linearizable read. Costs a field read while one control plane owns the database; else one
+   * look at the log's head, which all who wait share.
+   *
+   * @throws StoreException.Unavailable when the database cannot be asked, or does not answer in
+   *     time
+   */
+  default Image current() {
+    return image();
+  }
+
+  /** How new {@link #image()} is: what to tell readers while the database is away. */
+  default Freshness freshness() {
+    return new Freshness(image().revision(), Duration.ZERO);
+  }
 
   /**
    * The state at an older revision, read from the log where memory no longer has it.
@@ -44,6 +66,15 @@ public interface Store {
    * @throws StoreException.Compacted when the log no longer reaches that far
    */
   List<Revision> rowsAfter(long revision, int limit);
+
+  /**
+   * The objects that differ between two revisions, in key order, each with the rows that made the
+   * difference. An object that was created and deleted between the two is none.
+   *
+   * @throws StoreException.Compacted when the log no longer reaches back to the earlier revision
+   * @throws StoreException.NotYet when the later one has not been written
+   */
+  List<Difference> differences(DifferenceQuery query);
 
   /**
    * Delivers every row of a resource after a revision, in order, none missed and none twice, until

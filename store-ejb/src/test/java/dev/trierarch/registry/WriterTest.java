@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trierarch.store.Change;
+import dev.trierarch.store.Difference;
+import dev.trierarch.store.DifferenceQuery;
 import dev.trierarch.store.Documents;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.ObjectKey;
@@ -69,6 +71,11 @@ class WriterTest {
     @Override
     public long oldestRevision() {
       return 1;
+    }
+
+    @Override
+    public List<Difference> differences(DifferenceQuery query) {
+      throw problem;
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.store.Change.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -244,6 +245,81 @@ public abstract class StoreContract {
     assertThatThrownBy(() -> store.imageAt(head + 1))
         .isInstanceOfSatisfying(
             StoreException.NotYet.class, e -> assertThat(e.headRevision()).isEqualTo(head));
+  }
+
+  @Test
+  void aCurrentReadHasEveryWriteThatWasAcknowledged() {
+    long first = createConfigMap(store, a, "1").number();
+
+    assertThat(value(store.current().get(a).orElseThrow())).isEqualTo("1");
+    long second = updateConfigMap(store, a, first, "2").number();
+    assertThat(value(store.current().get(a).orElseThrow())).isEqualTo("2");
+    assertThat(store.freshness().revision()).isEqualTo(second);
+    assertThat(store.freshness().age()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void twoRevisionsDifferByWhatWasCreatedChangedAndDeletedBetweenThem() {
+    ObjectKey c = configMapKey("c");
+    ObjectKey passing = configMapKey("passing");
+    long createdA = createConfigMap(store, a, "1").number();
+    long from = createConfigMap(store, b, "1").number();
+    long updatedA = updateConfigMap(store, a, createdA, "2").number();
+    long twiceUpdatedA = updateConfigMap(store, a, updatedA, "3").number();
+    deleteConfigMap(store, b, from);
+    createConfigMap(store, c, "1");
+    long to =
+        deleteConfigMap(store, passing, createConfigMap(store, passing, "1").number()).number();
+    createConfigMap(store, configMapKey("later"), "1");
+
+    List<Difference> found = differences(from, to, null, 10);
+    assertThat(found).extracting(Difference::key).containsExactly(a, b, c);
+    assertThat(found)
+        .extracting(Difference::operation)
+        .containsExactly(Operation.UPDATE, Operation.DELETE, Operation.CREATE);
+    assertThat(value(found.get(0).before())).isEqualTo("1");
+    assertThat(value(found.get(0).after())).isEqualTo("3");
+    assertThat(found.get(0).steps())
+        .extracting(Difference.Step::revision)
+        .containsExactly(updatedA, twiceUpdatedA);
+    assertThat(found.get(1).steps().get(0).origin()).isEqualTo(ORIGIN);
+    assertThat(found.get(1).after()).isNull();
+    assertThat(found.get(2).before()).isNull();
+    assertThat(differences(to, to, null, 10)).isEmpty();
+  }
+
+  private List<Difference> differences(long from, long to, ObjectKey after, int limit) {
+    return store.differences(new DifferenceQuery(from, to, null, null, after, limit));
+  }
+
+  @Test
+  void differencesComeByResourceByNamespaceAndPageByPage() {
+    ObjectKey elsewhere = configMapKey("other", "a");
+    ObjectKey secret = new ObjectKey("secrets", "default", "a");
+    long from = store.image().revision();
+    List.of(a, b, elsewhere, secret).forEach(key -> createConfigMap(store, key, "1"));
+    long to = store.image().revision();
+
+    assertThat(store.differences(new DifferenceQuery(from, to, "configmaps", "default", null, 9)))
+        .extracting(Difference::key)
+        .containsExactly(a, b);
+    List<Difference> page = differences(from, to, null, 3);
+    assertThat(page).extracting(Difference::key).containsExactly(a, b, elsewhere);
+    assertThat(differences(from, to, page.get(2).key(), 3))
+        .extracting(Difference::key)
+        .containsExactly(secret);
+  }
+
+  @Test
+  void differencesThatCannotBeKnownAreRefused() {
+    long first = createConfigMap(store, a, "1").number();
+    long second = updateConfigMap(store, a, first, "2").number();
+    compact(store, second);
+
+    assertThatThrownBy(() -> differences(first, second, null, 1))
+        .isInstanceOf(StoreException.Compacted.class);
+    assertThatThrownBy(() -> differences(second, second + 1, null, 1))
+        .isInstanceOf(StoreException.NotYet.class);
   }
 
   @Test

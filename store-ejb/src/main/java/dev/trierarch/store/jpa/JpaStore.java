@@ -2,6 +2,9 @@ package dev.trierarch.store.jpa;
 
 import dev.trierarch.settings.Settings;
 import dev.trierarch.store.Change;
+import dev.trierarch.store.Difference;
+import dev.trierarch.store.DifferenceQuery;
+import dev.trierarch.store.Freshness;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
@@ -73,6 +76,16 @@ public class JpaStore implements Store {
   }
 
   @Override
+  public Image current() {
+    return store.current();
+  }
+
+  @Override
+  public Freshness freshness() {
+    return store.freshness();
+  }
+
+  @Override
   public Image imageAt(long revision) {
     return store.imageAt(revision);
   }
@@ -85,6 +98,11 @@ public class JpaStore implements Store {
   @Override
   public List<Revision> rowsAfter(long revision, int limit) {
     return store.rowsAfter(revision, limit);
+  }
+
+  @Override
+  public List<Difference> differences(DifferenceQuery query) {
+    return store.differences(query);
   }
 
   @Override

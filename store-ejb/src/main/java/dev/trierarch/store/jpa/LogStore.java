@@ -1,15 +1,21 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.store.Change;
+import dev.trierarch.store.Difference;
+import dev.trierarch.store.DifferenceQuery;
+import dev.trierarch.store.Freshness;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.ClusterImage;
+import dev.trierarch.store.image.Differences;
 import dev.trierarch.store.jpa.LogDatabase.Bounds;
 import dev.trierarch.store.watch.RecentRows;
 import dev.trierarch.store.watch.WatchHub;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +38,7 @@ public final class LogStore implements Store, AutoCloseable {
   private final LogState state;
   private final LogWriter writer;
   private final Optional<LogTail> tail;
+  private final CurrentReads currentReads;
   private final Compactor compactor;
   private final HistoricImages historicImages;
   private final List<ExecutorService> executors;
@@ -41,8 +48,10 @@ public final class LogStore implements Store, AutoCloseable {
     ExecutorService dispatcher = Executors.newSingleThreadExecutor(threads);
     ExecutorService deliveries = Executors.newFixedThreadPool(DELIVERY_THREADS, threads);
     ExecutorService replays = Executors.newSingleThreadExecutor(threads);
-    executors = List.of(dispatcher, deliveries, replays);
+    ExecutorService looks = Executors.newSingleThreadExecutor(threads);
+    executors = List.of(dispatcher, deliveries, replays, looks);
 
+    Instant opened = clock.instant();
     Bounds bounds = database.bounds();
     ClusterImage image = LogHistory.load(database, bounds.revision());
     LogHistory history = new LogHistory(database, bounds.compactedRevision());
@@ -57,12 +66,14 @@ public final class LogStore implements Store, AutoCloseable {
             deliveries,
             replays,
             settings.bufferedRowsMax());
-    state = new LogState(image, recent, history, hub);
+    state = new LogState(image, recent, history, hub, clock);
+    state.heardAllAt(opened);
     writer = new LogWriter(database, state, clock, settings.waitingWritesMax(), threads);
     tail =
         settings.tail()
-            ? Optional.of(new LogTail(database, state, writer, threads))
+            ? Optional.of(new LogTail(database, state, writer, clock, threads))
             : Optional.empty();
+    currentReads = new CurrentReads(database, state, writer, looks, CurrentReads.WAIT_MILLIS_MAX);
     compactor =
         new Compactor(database, state, clock, settings.historyRows(), settings.historyAge());
     historicImages = new HistoricImages(database, state);
@@ -101,6 +112,17 @@ public final class LogStore implements Store, AutoCloseable {
   }
 
   @Override
+  public Image current() {
+    return tail.isPresent() ? currentReads.current() : state.image();
+  }
+
+  @Override
+  public Freshness freshness() {
+    boolean isTheOnlyWriter = tail.isEmpty() && writer.available();
+    return new Freshness(state.image().revision(), isTheOnlyWriter ? Duration.ZERO : state.age());
+  }
+
+  @Override
   public Image imageAt(long revision) {
     return historicImages.at(revision);
   }
@@ -123,6 +145,11 @@ public final class LogStore implements Store, AutoCloseable {
         .filter(row -> row.number() > revision && row.number() <= head)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<Difference> differences(DifferenceQuery query) {
+    return Differences.of(this, query);
   }
 
   @Override

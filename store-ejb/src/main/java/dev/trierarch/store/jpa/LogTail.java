@@ -1,6 +1,8 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.store.StoreException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,20 @@ final class LogTail implements AutoCloseable {
   private final LogDatabase database;
   private final LogState state;
   private final LogWriter writer;
+  private final InstantSource clock;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  LogTail(LogDatabase database, LogState state, LogWriter writer, ThreadFactory threads) {
+  LogTail(
+      LogDatabase database,
+      LogState state,
+      LogWriter writer,
+      InstantSource clock,
+      ThreadFactory threads) {
     this.database = database;
     this.state = state;
     this.writer = writer;
+    this.clock = clock;
     this.thread = threads.newThread(this::run);
   }
 
@@ -43,7 +52,12 @@ final class LogTail implements AutoCloseable {
 
   private void poll() {
     try {
-      if (database.bounds().revision() > state.image().revision() || !writer.available()) {
+      Instant asked = clock.instant();
+      boolean isAllRead = database.bounds().revision() <= state.image().revision();
+      if (isAllRead) {
+        state.heardAllAt(asked);
+      }
+      if (!isAllRead || !writer.available()) {
         writer.catchUpSoon();
       }
     } catch (StoreException.Unavailable e) {

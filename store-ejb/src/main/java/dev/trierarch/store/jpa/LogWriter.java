@@ -56,9 +56,9 @@ final class LogWriter implements AutoCloseable {
       new PendingWrite(new WritePlan.Write(List.of(), new Origin("", "", 0)));
 
   /** What a commit was to do; kept until its outcome is known. */
-  private record Attempt(List<List<Revision>> foreign, WritePlan plan) {
+  private record Attempt(List<List<Revision>> foreign, WritePlan plan, Instant time) {
 
-    static final Attempt NONE = new Attempt(List.of(), null);
+    static final Attempt NONE = new Attempt(List.of(), null, Instant.EPOCH);
 
     /** The revision that exists only if the commit happened; 0 when nothing was to be written. */
     long lastRevision() {
@@ -181,13 +181,14 @@ final class LogWriter implements AutoCloseable {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     WritePlan plan = WritePlan.of(current, batch.stream().map(PendingWrite::write).toList(), now);
     log.append(plan.transactions());
-    return new Attempt(foreign, plan);
+    return new Attempt(foreign, plan, now);
   }
 
   private void succeed(List<PendingWrite> batch, Attempt attempt) {
     List<List<Revision>> transactions = new ArrayList<>(attempt.foreign());
     transactions.addAll(attempt.plan().transactions());
     state.advance(transactions, attempt.plan().image());
+    state.heardAllAt(attempt.time());
     available = true;
     List<WritePlan.Outcome> outcomes = attempt.plan().outcomes();
     for (int i = 0; i < batch.size(); i++) {
@@ -228,12 +229,15 @@ final class LogWriter implements AutoCloseable {
   private void catchUp() {
     try {
       ClusterImage image = state.image();
+      Instant asked = clock.instant();
       List<List<Revision>> foreign = database.transactionsAfter(image.revision());
       while (!foreign.isEmpty()) {
         image = advanced(image, foreign);
         state.advance(foreign, image);
+        asked = clock.instant();
         foreign = database.transactionsAfter(image.revision());
       }
+      state.heardAllAt(asked);
       state.history().compactedTo(database.bounds().compactedRevision());
       available = true;
     } catch (StoreException.Compacted e) {

@@ -1,12 +1,15 @@
 package dev.trierarch.store.memory;
 
 import dev.trierarch.store.Change;
+import dev.trierarch.store.Difference;
+import dev.trierarch.store.DifferenceQuery;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.ClusterImage;
+import dev.trierarch.store.image.Differences;
 import dev.trierarch.store.image.Rewind;
 import dev.trierarch.store.image.WriteLimits;
 import dev.trierarch.store.image.WritePlan;
@@ -127,6 +130,11 @@ public final class InMemoryStore implements Store, AutoCloseable {
         .filter(row -> row.number() > revision)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<Difference> differences(DifferenceQuery query) {
+    return Differences.of(this, query);
   }
 
   @Override

@@ -361,6 +361,17 @@ class LogStoreDatabaseTest {
   }
 
   @Test
+  void aCurrentReadHasWhatAnotherControlPlaneHasJustWritten() throws Exception {
+    try (OpenedLogStore other =
+        OpenedLogStore.open(file, BUFFERED_ROWS_MAX, "two", UnaryOperator.identity())) {
+      for (int i = 0; i < 20; i++) {
+        long written = createConfigMap(other.store, configMapKey("key-" + i), "1").number();
+        assertThat(store.current().revision()).isEqualTo(written);
+      }
+    }
+  }
+
+  @Test
   void aStaleControlPlaneIsRefusedByTheLogItself() throws Exception {
     long first = createConfigMap(store, a, "1").number();
     try (OpenedLogStore other =
