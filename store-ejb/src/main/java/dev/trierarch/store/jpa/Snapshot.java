@@ -32,10 +32,17 @@ public final class Snapshot {
    * @throws dev.trierarch.store.StoreException when the database cannot be read
    */
   public static Summary take(Settings settings, Path file) throws IOException {
+    return take(settings, file, Failpoints.NONE);
+  }
+
+  /** {@link #take(Settings, Path)} on its way past the failpoints. */
+  public static Summary take(Settings settings, Path file, Failpoints failpoints)
+      throws IOException {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     try (StandaloneTransactions transactions = new StandaloneTransactions(address)) {
-      LogDatabase database = database(transactions, address);
+      Transactions passing = failpoints.around(transactions, Failpoints.Point.IN_SNAPSHOT);
+      LogDatabase database = database(passing, address);
       long revision = database.bounds().revision();
       int objects = 0;
       for (Iterator<EncodedObject> counted = new State(database, revision); counted.hasNext(); ) {
@@ -56,17 +63,23 @@ public final class Snapshot {
    * @throws IllegalStateException when the database is not empty
    */
   public static Summary restore(Settings settings, Path file) throws IOException {
+    return restore(settings, file, Failpoints.NONE);
+  }
+
+  /** {@link #restore(Settings, Path)} on its way past the failpoints. */
+  public static Summary restore(Settings settings, Path file, Failpoints failpoints)
+      throws IOException {
     SnapshotFile snapshot = new SnapshotFile(file);
     snapshot.verify();
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     try (StandaloneTransactions transactions = new StandaloneTransactions(address)) {
-      return database(transactions, address).fill(snapshot);
+      Transactions passing = failpoints.around(transactions, Failpoints.Point.IN_RESTORE);
+      return database(passing, address).fill(snapshot);
     }
   }
 
-  private static JpaLogDatabase database(
-      StandaloneTransactions transactions, DatabaseAddress address) {
+  private static JpaLogDatabase database(Transactions transactions, DatabaseAddress address) {
     return new JpaLogDatabase(transactions, address.kind(), UUID.randomUUID().toString());
   }
 

@@ -9,11 +9,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,9 +52,10 @@ final class SnapshotFile {
     Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
     try {
       writeTo(unfinished, header, objects);
-      sync(unfinished);
+      Syncing.file(unfinished);
       Files.move(
           unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Syncing.directory(path.getParent()); // else a power loss could take the name back
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -88,12 +87,6 @@ final class SnapshotFile {
     data.writeLong(object.createRevision());
     data.writeInt(object.json().length);
     data.write(object.json());
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 
   /** Reads the objects; the checksum is to be checked before, by {@link #verify}. */

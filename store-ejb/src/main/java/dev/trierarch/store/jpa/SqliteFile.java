@@ -21,9 +21,10 @@ final class SqliteFile {
   static synchronized void prepare(Path path) {
     Path file = path.toAbsolutePath();
     try {
-      Files.createDirectories(file.getParent());
+      Syncing.createDirectories(file.getParent());
       if (!Files.exists(file) || Files.size(file) == 0) {
         make(file);
+        Syncing.directory(file.getParent());
       }
     } catch (IOException | SQLException e) {
       throw new StoreException.Unavailable(

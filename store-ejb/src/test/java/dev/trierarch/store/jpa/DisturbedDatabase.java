@@ -1,18 +1,15 @@
 package dev.trierarch.store.jpa;
 
-import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.EncodedObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A database that counts its commits and fails, or waits, when a test says so. */
-final class DisturbedDatabase implements LogDatabase {
+final class DisturbedDatabase extends ForwardingLogDatabase {
 
-  private final LogDatabase delegate;
   final AtomicInteger commits = new AtomicInteger();
   final AtomicInteger failuresBeforeCommit = new AtomicInteger();
   final AtomicInteger failuresAfterCommit = new AtomicInteger();
@@ -22,7 +19,7 @@ final class DisturbedDatabase implements LogDatabase {
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   DisturbedDatabase(LogDatabase delegate) {
-    this.delegate = delegate;
+    super(delegate);
   }
 
   /** Commits wait from now on, until {@link #openGate}. */
@@ -52,7 +49,7 @@ final class DisturbedDatabase implements LogDatabase {
     if (takeOne(failuresBeforeCommit)) {
       throw new StoreException.Unavailable("the connection is lost before the commit", null);
     }
-    T result = delegate.exclusively(work);
+    T result = super.exclusively(work);
     commits.incrementAndGet();
     if (takeOne(failuresAfterCommit)) {
       failuresBeforeCommit.set(cutAfterCommit ? Integer.MAX_VALUE : 0);
@@ -77,28 +74,8 @@ final class DisturbedDatabase implements LogDatabase {
   }
 
   @Override
-  public Bounds bounds() {
-    return delegate.bounds();
-  }
-
-  @Override
-  public List<List<Revision>> transactionsAfter(long revision) {
-    return delegate.transactionsAfter(revision);
-  }
-
-  @Override
   public List<EncodedObject> stateAt(long revision, long writtenAfter) {
     stateReads.incrementAndGet();
-    return delegate.stateAt(revision, writtenAfter);
-  }
-
-  @Override
-  public Instant timeAt(long revision) {
-    return delegate.timeAt(revision);
-  }
-
-  @Override
-  public void giveBackSpace() {
-    delegate.giveBackSpace();
+    return super.stateAt(revision, writtenAfter);
   }
 }

@@ -9,6 +9,7 @@ import dev.trierarch.store.RecordingWatcher;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreContract;
 import dev.trierarch.store.StoreException;
+import dev.trierarch.store.bench.PostgresqlServer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,8 @@ class LogStoreOnPostgresqlTest extends StoreContract {
   @Override
   protected Store open() throws Exception {
     databases++;
-    address = server.createDatabase("trierarch" + databases);
+    String url = server.createDatabase("trierarch" + databases);
+    address = DatabaseAddress.of(url, PostgresqlServer.USER, "none");
     opened = openAs("one");
     return opened.store;
   }

@@ -1,4 +1,4 @@
-package dev.trierarch.store.jpa;
+package dev.trierarch.store.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of a test's own, from the binaries that Debian's package installs. */
-final class PostgresqlServer implements AutoCloseable {
+/**
+ * A PostgreSQL server of a test's or a benchmark's own, from the binaries that Debian's package
+ * installs.
+ */
+public final class PostgresqlServer implements AutoCloseable {
+
+  /** Who connects; no password is asked. */
+  public static final String USER = "trierarch";
 
   private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
 
@@ -26,31 +32,36 @@ final class PostgresqlServer implements AutoCloseable {
     this.port = port;
   }
 
-  static PostgresqlServer start() throws IOException {
+  /** Starts one in a temporary directory, on a free port of loopback. */
+  public static PostgresqlServer start() throws IOException {
     PostgresqlServer server =
         new PostgresqlServer(
             Files.createTempDirectory("trierarch-postgresql"), newestBinaries(), freePort());
     Files.setPosixFilePermissions(server.directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-    server.run("initdb", "-D", server.data(), "-U", "trierarch", "--auth=trust");
+    server.run("initdb", "-D", server.data(), "-U", USER, "--auth=trust");
     server.startAgain();
     return server;
   }
 
-  void startAgain() throws IOException {
+  /** Starts the server that was stopped, on its old port. */
+  public void startAgain() throws IOException {
     String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + directory;
     run("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options, "start");
   }
 
   /** Stops at once, as a crash would; connections are cut. */
-  void stopImmediately() throws IOException {
+  public void stopImmediately() throws IOException {
     run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
   }
 
-  /** A new, empty database. */
-  DatabaseAddress createDatabase(String name) throws IOException {
-    run("createdb", "-h", "127.0.0.1", "-p", "" + port, "-U", "trierarch", name);
-    return DatabaseAddress.of(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + name, "trierarch", "none");
+  /** The JDBC URL of a new, empty database. */
+  public String createDatabase(String name) throws IOException {
+    run("createdb", "-h", "127.0.0.1", "-p", "" + port, "-U", USER, name);
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  public int port() {
+    return port;
   }
 
   private String data() {
