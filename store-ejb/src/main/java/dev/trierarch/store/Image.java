@@ -2,6 +2,7 @@ package dev.trierarch.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,9 @@ public interface Image {
   Stream<StoredObject> listAfter(ObjectKey key);
 
   int count(String resource);
+
+  /** Every resource that there is an object of. */
+  Set<String> resources();
 
   /** The objects of a resource with this label; indexed. */
   List<StoredObject> withLabel(String resource, String label, String value);

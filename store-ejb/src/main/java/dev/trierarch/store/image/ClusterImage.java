@@ -107,6 +107,11 @@ public final class ClusterImage implements Image {
   }
 
   @Override
+  public Set<String> resources() {
+    return tables.keySet();
+  }
+
+  @Override
   public Stream<StoredObject> list(String resource) {
     return table(resource).all();
   }

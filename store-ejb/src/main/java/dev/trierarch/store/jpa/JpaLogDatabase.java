@@ -1,10 +1,11 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.store.Change.Operation;
-import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.EncodedObject;
+import dev.trierarch.store.snapshot.SnapshotFile;
+import dev.trierarch.store.snapshot.SnapshotHeader;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +30,6 @@ final class JpaLogDatabase implements LogDatabase {
   private static final int VACUUM_PAGES_MAX = 4096;
 
   private static final String READ_ONLY = "eclipselink.read-only";
-
-  private static final Origin RESTORE = new Origin("system:apiserver", "trierarch restore", 0);
 
   private final Transactions transactions;
   private final DatabaseAddress.Kind kind;
@@ -117,67 +116,51 @@ final class JpaLogDatabase implements LogDatabase {
     }
   }
 
-  /** Fills an empty log from a snapshot, in one transaction. */
-  Snapshot.Summary fill(SnapshotFile snapshot) throws IOException {
+  /**
+   * Puts a snapshot in place of all that the log holds, in one transaction.
+   *
+   * @param expectedRevision where the log's head must be
+   * @param newRevision where it will be; all before it counts as compacted
+   */
+  SnapshotHeader replace(SnapshotFile snapshot, long expectedRevision, long newRevision)
+      throws IOException {
     try {
-      return inTransaction(entityManager -> filled(entityManager, snapshot));
+      return exclusively(
+          log -> {
+            EntityManager entityManager = ((Locked) log).entityManager;
+            requireAt(log.bounds().revision(), expectedRevision);
+            entityManager.createQuery("DELETE FROM LogRow r").executeUpdate();
+            SnapshotHeader header = fill(entityManager, snapshot);
+            // The head was let go with the rows that were flushed.
+            LogHead head = head(entityManager);
+            head.advanceTo(newRevision);
+            head.compactedTo(newRevision);
+            return header;
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private Snapshot.Summary filled(EntityManager entityManager, SnapshotFile snapshot) {
-    LogHead head = head(entityManager);
-    if (head.revision() != LogHead.EMPTY_REVISION) {
+  private static void requireAt(long revision, long expectedRevision) {
+    if (revision != expectedRevision) {
       throw new IllegalStateException(
-          "the database is not empty, it is at revision "
-              + head.revision()
-              + ": restore into a new one");
+          "the database is at revision "
+              + revision
+              + " and was at "
+              + expectedRevision
+              + " a moment ago: something still writes to it");
     }
-    Filling filling = new Filling(entityManager, writer);
+  }
+
+  private SnapshotHeader fill(EntityManager entityManager, SnapshotFile snapshot) {
+    SnapshotFilling filling = new SnapshotFilling(entityManager, writer);
     try {
       snapshot.read(filling);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // The head was let go with the rows that were flushed.
-    LogHead restored = head(entityManager);
-    long revision = filling.header.revision() + Snapshot.REVISIONS_SKIPPED;
-    restored.advanceTo(revision);
-    restored.compactedTo(revision);
-    return new Snapshot.Summary(filling.header.revision(), filling.header.objects());
-  }
-
-  /** Puts the objects of a snapshot into the log, each at the revision it had. */
-  private static final class Filling implements SnapshotFile.Reader {
-
-    private final EntityManager entityManager;
-    private final String writer;
-    private SnapshotFile.Header header;
-    private int unflushed;
-
-    Filling(EntityManager entityManager, String writer) {
-      this.entityManager = entityManager;
-      this.writer = writer;
-    }
-
-    @Override
-    public void begin(SnapshotFile.Header read) {
-      header = read;
-    }
-
-    @Override
-    public void object(EncodedObject object) {
-      Revision row =
-          new Revision(object.revision(), Operation.CREATE, object, null, RESTORE, Instant.EPOCH);
-      entityManager.persist(LogRow.of(row, row.number(), writer));
-      unflushed++;
-      if (unflushed == PAGE_ROWS_MAX) {
-        entityManager.flush();
-        entityManager.clear();
-        unflushed = 0;
-      }
-    }
+    return filling.header();
   }
 
   @Override

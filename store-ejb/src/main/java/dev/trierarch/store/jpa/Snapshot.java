@@ -2,42 +2,55 @@ package dev.trierarch.store.jpa;
 
 import dev.trierarch.settings.Settings;
 import dev.trierarch.store.image.EncodedObject;
+import dev.trierarch.store.snapshot.SnapshotFile;
+import dev.trierarch.store.snapshot.SnapshotHeader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Copies a cluster state into a file, and builds an empty store from one: against disasters, and as
- * the way from one database to another.
+ * Copies the cluster state of a database into a file, and puts one from a file into a database:
+ * against disasters, and as the way from one database to another.
  */
 public final class Snapshot {
 
   /**
-   * How far a restored log's head is ahead of the snapshot's: no client can have seen a revision
-   * beyond that, however long it went on after the snapshot was taken.
+   * How far a restored log's head is ahead of the snapshot's at least: no client can have seen a
+   * revision beyond that, however long it went on after the snapshot was taken.
    */
-  static final long REVISIONS_SKIPPED = 1_000_000_000;
+  static final long REVISIONS_SKIPPED_MIN = 1_000_000_000;
 
-  private Snapshot() {}
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Failpoints failpoints;
 
-  /** What was copied. */
-  public record Summary(long revision, int objects) {}
+  /**
+   * @param settings name the database
+   */
+  public Snapshot(Settings settings, InstantSource clock) {
+    this(settings, clock, Failpoints.NONE);
+  }
+
+  /** A snapshot whose work passes the failpoints. */
+  public Snapshot(Settings settings, InstantSource clock, Failpoints failpoints) {
+    this.settings = settings;
+    this.clock = clock;
+    this.failpoints = failpoints;
+  }
 
   /**
    * Writes the state that the database has now; writers go on meanwhile.
    *
    * @throws dev.trierarch.store.StoreException when the database cannot be read
    */
-  public static Summary take(Settings settings, Path file) throws IOException {
-    return take(settings, file, Failpoints.NONE);
-  }
-
-  /** {@link #take(Settings, Path)} on its way past the failpoints. */
-  public static Summary take(Settings settings, Path file, Failpoints failpoints)
-      throws IOException {
+  public SnapshotHeader take(Path file) throws IOException {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     try (StandaloneTransactions transactions = new StandaloneTransactions(address)) {
@@ -49,34 +62,57 @@ public final class Snapshot {
         counted.next();
         objects++;
       }
-      new SnapshotFile(file)
-          .write(new SnapshotFile.Header(revision, objects), new State(database, revision));
-      return new Summary(revision, objects);
+      SnapshotHeader header = new SnapshotHeader(revision, objects, now());
+      new SnapshotFile(file).write(header, new State(database, revision));
+      return header;
+    }
+  }
+
+  /** The revision of the state that the database holds; empty when it holds none. */
+  public Optional<Long> revision() {
+    DatabaseAddress address = DatabaseAddress.of(settings);
+    Schema.migrate(address);
+    try (StandaloneTransactions transactions = new StandaloneTransactions(address)) {
+      long revision = database(transactions, address).bounds().revision();
+      return revision == LogHead.EMPTY_REVISION ? Optional.empty() : Optional.of(revision);
     }
   }
 
   /**
-   * Fills an empty database from a file, wholly or not at all. The head of its log is far ahead of
-   * the snapshot's, and nothing before it can be resumed from: clients list again.
+   * Puts the state in the file in place of all that the database holds, wholly or not at all. The
+   * log's head is then ahead of every revision that was ever written to it or to the database that
+   * the file is from, and nothing before it can be resumed from: clients list again.
    *
-   * @throws IOException when the file is damaged; the database is as it was
-   * @throws IllegalStateException when the database is not empty
+   * @param expectedRevision what {@link #revision} said
+   * @throws dev.trierarch.store.snapshot.DamagedSnapshotException when the file is damaged; the
+   *     database is as it was
+   * @throws IllegalStateException when the database is no longer at that revision
    */
-  public static Summary restore(Settings settings, Path file) throws IOException {
-    return restore(settings, file, Failpoints.NONE);
-  }
-
-  /** {@link #restore(Settings, Path)} on its way past the failpoints. */
-  public static Summary restore(Settings settings, Path file, Failpoints failpoints)
-      throws IOException {
+  public SnapshotHeader restore(Path file, Optional<Long> expectedRevision) throws IOException {
     SnapshotFile snapshot = new SnapshotFile(file);
     snapshot.verify();
+    long snapshotRevision = snapshot.header().revision();
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     try (StandaloneTransactions transactions = new StandaloneTransactions(address)) {
       Transactions passing = failpoints.around(transactions, Failpoints.Point.IN_RESTORE);
-      return database(passing, address).fill(snapshot);
+      JpaLogDatabase database = database(passing, address);
+      long expected = expectedRevision.orElse(LogHead.EMPTY_REVISION);
+      return database.replace(snapshot, expected, headAfter(snapshotRevision, expected, now()));
     }
+  }
+
+  /**
+   * Where the head goes. The time in microseconds is what makes a second restore of the same file
+   * go further than the first: no store writes a row a microsecond for long.
+   */
+  static long headAfter(long snapshotRevision, long replacedRevision, Instant now) {
+    long seen = Math.max(snapshotRevision, replacedRevision) + REVISIONS_SKIPPED_MIN;
+    return Math.max(seen, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static JpaLogDatabase database(Transactions transactions, DatabaseAddress address) {

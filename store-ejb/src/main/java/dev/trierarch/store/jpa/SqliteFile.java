@@ -1,6 +1,7 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.store.StoreException;
+import dev.trierarch.store.file.Syncing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,13 +14,21 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.StoredObject;
+import dev.trierarch.store.image.EncodedObject;
+import dev.trierarch.store.snapshot.DamagedSnapshotException;
+import dev.trierarch.store.snapshot.SnapshotFile;
+import dev.trierarch.store.snapshot.SnapshotHeader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +59,15 @@ class SnapshotTest {
     return StandaloneStore.open(settings, InstantSource.system());
   }
 
+  private static Snapshot snapshot(Settings settings) {
+    return new Snapshot(settings, InstantSource.system());
+  }
+
+  private static SnapshotHeader restore(Settings settings, Path from) throws IOException {
+    Snapshot snapshot = snapshot(settings);
+    return snapshot.restore(from, snapshot.revision());
+  }
+
   /** Some objects, one updated and one deleted. */
   private long fillOriginal() {
     try (StandaloneStore opened = open(original)) {
@@ -68,10 +85,11 @@ class SnapshotTest {
   @Test
   void aRestoredStoreHasTheStateThatWasTaken() throws Exception {
     long revision = fillOriginal();
-    Snapshot.Summary taken = Snapshot.take(original, file);
-    Snapshot.restore(restored, file);
+    SnapshotHeader taken = snapshot(original).take(file);
+    restore(restored, file);
 
-    assertThat(taken).isEqualTo(new Snapshot.Summary(revision, OBJECTS - 1));
+    assertThat(taken.revision()).isEqualTo(revision);
+    assertThat(taken.objects()).isEqualTo(OBJECTS - 1);
     try (StandaloneStore before = open(original);
         StandaloneStore after = open(restored)) {
       List<StoredObject> expected = before.store().image().list("configmaps").toList();
@@ -88,8 +106,8 @@ class SnapshotTest {
   @Test
   void aRestoredStoreReusesNoRevisionAndSendsWatchersBackToTheList() throws Exception {
     long taken = fillOriginal();
-    Snapshot.take(original, file);
-    Snapshot.restore(restored, file);
+    snapshot(original).take(file);
+    restore(restored, file);
 
     try (StandaloneStore opened = open(restored)) {
       Store store = opened.store();
@@ -97,40 +115,94 @@ class SnapshotTest {
           .isInstanceOf(StoreException.Compacted.class);
       long old = store.image().get(configMapKey("key-0")).orElseThrow().revision();
       Revision row = updateConfigMap(store, configMapKey("key-0"), old, "3");
-      assertThat(row.number()).isGreaterThan(taken + Snapshot.REVISIONS_SKIPPED);
+      assertThat(row.number()).isGreaterThan(taken + Snapshot.REVISIONS_SKIPPED_MIN);
       assertThat(value(row.previous())).isEqualTo("2");
       assertThat(store.imageAt(row.number() - 1).count("configmaps")).isEqualTo(OBJECTS - 1);
     }
   }
 
   @Test
-  void aDamagedFileIsRefusedAndNothingIsMade() throws Exception {
+  void aSecondRestoreOfOneFileReusesNoRevisionOfTheFirst() throws Exception {
     fillOriginal();
-    Snapshot.take(original, file);
-    byte[] whole = Files.readAllBytes(file);
-    byte[] altered = whole.clone();
-    altered[whole.length / 2] ^= 1;
+    snapshot(original).take(file);
+    restore(restored, file);
+    long seen;
+    try (StandaloneStore opened = open(restored)) {
+      seen = createConfigMap(opened.store(), configMapKey("lost"), "1").number();
+    }
 
-    for (byte[] damaged :
-        List.of(altered, Arrays.copyOf(whole, whole.length - 100), new byte[] {1, 2, 3})) {
-      Files.write(file, damaged);
-      assertThatThrownBy(() -> Snapshot.restore(restored, file))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining(file.toString());
-      assertThat(directory.resolve("restored.db")).doesNotExist();
+    Settings again = settings("again.db");
+    restore(again, file);
+    try (StandaloneStore opened = open(again)) {
+      assertThat(opened.store().image().revision()).isGreaterThan(seen);
     }
   }
 
   @Test
-  void aStoreThatHoldsSomethingIsNotOverwritten() throws Exception {
-    long revision = fillOriginal();
-    Snapshot.take(original, file);
+  void theHeadGoesBeyondAllThatWasEverWrittenWhateverTheClockSays() {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    long micros = now.toEpochMilli() * 1000;
 
-    assertThatThrownBy(() -> Snapshot.restore(original, file))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("not empty");
+    assertThat(Snapshot.headAfter(7, 1, now)).isEqualTo(micros);
+    assertThat(Snapshot.headAfter(7, micros + 5, now)).isEqualTo(micros + 1_000_000_005);
+    assertThat(Snapshot.headAfter(micros + 7, 1, now)).isEqualTo(micros + 1_000_000_007);
+    assertThat(Snapshot.headAfter(7, 1, Instant.EPOCH)).isEqualTo(1_000_000_007);
+  }
+
+  @Test
+  void aDamagedFileIsRefusedAndNothingIsMade() throws Exception {
+    fillOriginal();
+    snapshot(original).take(file);
+    byte[] altered = Files.readAllBytes(file);
+    altered[altered.length / 2] ^= 1;
+    Files.write(file, altered);
+
+    assertThatThrownBy(() -> snapshot(restored).restore(file, Optional.empty()))
+        .isInstanceOf(DamagedSnapshotException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(directory.resolve("restored.db")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatFailsHalfWayLeavesTheStoreAsItWas() throws Exception {
+    long revision = fillOriginal();
+    // Valid by its checksums, and yet refused by the database: two rows at one revision.
+    Stream<Long> revisions =
+        Stream.concat(LongStream.range(100, 100 + OBJECTS).boxed(), Stream.of(100L));
+    new SnapshotFile(file)
+        .write(
+            new SnapshotHeader(5000, OBJECTS + 1, Instant.EPOCH),
+            revisions.map(SnapshotTest::object).iterator());
+
+    assertThatThrownBy(() -> restore(original, file)).isInstanceOf(StoreException.class);
     try (StandaloneStore opened = open(original)) {
       assertThat(opened.store().image().revision()).isEqualTo(revision);
+      assertThat(opened.store().image().count("configmaps")).isEqualTo(OBJECTS - 1);
+    }
+  }
+
+  private static EncodedObject object(long revision) {
+    byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+    return new EncodedObject(configMapKey("other-" + revision), revision, revision, json);
+  }
+
+  @Test
+  void aRestoreReplacesOnlyTheStateThatItWasToldOf() throws Exception {
+    long revision = fillOriginal();
+    snapshot(original).take(file);
+
+    assertThat(snapshot(original).revision()).contains(revision);
+    assertThat(snapshot(restored).revision()).isEmpty();
+    assertThatThrownBy(() -> snapshot(original).restore(file, Optional.empty()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("at revision " + revision);
+    try (StandaloneStore opened = open(original)) {
+      createConfigMap(opened.store(), configMapKey("younger"), "1");
+    }
+    restore(original, file);
+    try (StandaloneStore opened = open(original)) {
+      assertThat(opened.store().image().get(configMapKey("younger"))).isEmpty();
+      assertThat(opened.store().image().count("configmaps")).isEqualTo(OBJECTS - 1);
     }
   }
 
@@ -147,12 +219,12 @@ class SnapshotTest {
                 }
               });
       writer.start();
-      Snapshot.Summary taken = Snapshot.take(original, file);
+      SnapshotHeader taken = snapshot(original).take(file);
       writer.join();
 
       assertThat(store.imageAt(taken.revision()).count("configmaps")).isEqualTo(taken.objects());
     }
-    Snapshot.Summary put = Snapshot.restore(restored, file);
+    SnapshotHeader put = restore(restored, file);
     try (StandaloneStore opened = open(restored)) {
       assertThat(opened.store().image().count("configmaps")).isEqualTo(put.objects());
     }

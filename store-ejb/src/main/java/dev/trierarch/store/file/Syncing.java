@@ -1,4 +1,4 @@
-package dev.trierarch.store.jpa;
+package dev.trierarch.store.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,21 +10,21 @@ import java.nio.file.StandardOpenOption;
  * Brings to disk what a power loss would else take: the content of a file, and apart from it the
  * name in its directory.
  */
-final class Syncing {
+public final class Syncing {
 
   private Syncing() {}
 
-  static void file(Path file) throws IOException {
+  public static void file(Path file) throws IOException {
     force(file, StandardOpenOption.WRITE);
   }
 
   /** Makes what was created, renamed or deleted in a directory last. */
-  static void directory(Path directory) throws IOException {
+  public static void directory(Path directory) throws IOException {
     force(directory, StandardOpenOption.READ);
   }
 
   /** Creates a directory, and those it is in, so that they last. */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       createDirectories(directory.getParent());
       Files.createDirectories(directory);
