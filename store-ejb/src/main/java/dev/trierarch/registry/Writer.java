@@ -38,7 +38,8 @@ final class Writer {
     try {
       return store.write(changes, origin).get(0).object();
     } catch (StoreException.Overloaded e) {
-      throw ApiErrors.tooManyRequests("Too many requests, please try again later.", List.of(), 1);
+      throw ApiErrors.tooManyRequests(
+          "Too many requests, please try again later.", List.of(), e.retryAfterSeconds());
     } catch (StoreException.TooLarge e) {
       throw ApiErrors.tooLarge("Request entity too large: " + e.getMessage());
     } catch (StoreException.Unavailable e) {

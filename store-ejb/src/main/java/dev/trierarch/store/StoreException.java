@@ -5,6 +5,9 @@ public abstract sealed class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** When trying again is worth while: a commit takes milliseconds, a lost connection a moment. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private StoreException(String message) {
     super(message);
   }
@@ -82,8 +85,15 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class Overloaded extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    public Overloaded(int waitingWritesMax) {
-      super("more than " + waitingWritesMax + " writes are waiting");
+    /**
+     * @param what waits already, as in {@code 5000 writes are waiting}
+     */
+    public Overloaded(String what) {
+      super(what);
+    }
+
+    public int retryAfterSeconds() {
+      return RETRY_AFTER_SECONDS;
     }
   }
 
@@ -102,6 +112,10 @@ public abstract sealed class StoreException extends RuntimeException {
 
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    public int retryAfterSeconds() {
+      return RETRY_AFTER_SECONDS;
     }
   }
 }

@@ -26,7 +26,8 @@ class WriterTest {
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        Arguments.of(new StoreException.Overloaded(10), 429, "TooManyRequests"),
+        Arguments.of(
+            new StoreException.Overloaded("10 writes are waiting"), 429, "TooManyRequests"),
         Arguments.of(new StoreException.TooLarge(KEY, 9, 8), 413, "RequestEntityTooLarge"),
         Arguments.of(
             new StoreException.Unavailable("disk is full", null), 503, "ServiceUnavailable"));

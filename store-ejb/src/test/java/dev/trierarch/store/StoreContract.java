@@ -7,14 +7,18 @@ import static dev.trierarch.store.Samples.createConfigMap;
 import static dev.trierarch.store.Samples.deleteConfigMap;
 import static dev.trierarch.store.Samples.updateConfigMap;
 import static dev.trierarch.store.Samples.value;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.store.Change.Operation;
+import dev.trierarch.store.image.WriteLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +26,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What every store promises, one test a promise. */
 public abstract class StoreContract {
@@ -192,6 +198,106 @@ public abstract class StoreContract {
         assertThat(lost).hasMessageContaining(a.toString());
       }
     }
+  }
+
+  /** The document of the one in the middle cannot be read when the indexes ask for its labels. */
+  @Test
+  void aWriteThatCannotBePlannedFailsOnlyItself() {
+    long before = store.image().revision();
+    Document broken = new Document("{\"metadata\":{\"resourceVersion\":\"\"".getBytes(UTF_8), 32);
+    List<CompletableFuture<List<Revision>>> writes =
+        Stream.of(
+                Change.create(a, configMap(a, "1")),
+                Change.create(configMapKey("broken"), broken),
+                Change.create(b, configMap(b, "1")))
+            .map(change -> store.writeAsync(List.of(change), ORIGIN))
+            .toList();
+
+    assertThat(writes.get(0).join()).hasSize(1);
+    assertThatThrownBy(writes.get(1)::join).isInstanceOf(CompletionException.class);
+    assertThat(writes.get(2).join()).extracting(Revision::number).containsExactly(before + 2);
+    assertThat(store.image().count("configmaps")).isEqualTo(2);
+  }
+
+  @Test
+  void aTransactionThatIsTooLargeIsRefused() {
+    String third = "x".repeat(WriteLimits.TRANSACTION_BYTES_MAX / 3);
+    List<Change> changes =
+        Stream.of("a", "b", "c")
+            .map(name -> Change.create(configMapKey(name), configMap(configMapKey(name), third)))
+            .toList();
+
+    assertThatThrownBy(() -> store.write(changes, ORIGIN))
+        .isInstanceOf(StoreException.TooLarge.class);
+    assertThat(store.image().count("configmaps")).isZero();
+    assertThat(store.write(changes.subList(0, 2), ORIGIN)).hasSize(2);
+  }
+
+  @Test
+  void objectsAreFoundByTheirLabelsOwnersAndNodes() {
+    ObjectKey first = new ObjectKey("pods", "default", "first");
+    ObjectKey second = new ObjectKey("pods", "other", "second");
+    ObjectKey owned = configMapKey("owned");
+    long created = createIndexed(first, "web", "owner-1", "").number();
+    createIndexed(second, "web", "owner-2", "n1");
+    createIndexed(owned, "db", "owner-1", "");
+
+    assertThat(keys(store.image().withLabel("pods", "app", "web"))).containsExactly(first, second);
+    assertThat(keys(store.image().ownedBy("pods", "owner-1"))).containsExactly(first);
+    assertThat(keys(store.image().dependentsOf("owner-1"))).containsExactly(owned, first);
+    assertThat(keys(store.image().podsOnNode("n1"))).containsExactly(second);
+    assertThat(keys(store.image().podsOnNode(""))).containsExactly(first);
+
+    Document bound = indexed(first, "db", "", "n1");
+    long updated =
+        store.write(List.of(Change.update(first, created, bound)), ORIGIN).get(0).number();
+    assertThat(keys(store.image().withLabel("pods", "app", "web"))).containsExactly(second);
+    assertThat(keys(store.image().dependentsOf("owner-1"))).containsExactly(owned);
+    assertThat(keys(store.image().podsOnNode("n1"))).containsExactly(first, second);
+    assertThat(keys(store.imageAt(created).podsOnNode(""))).containsExactly(first);
+
+    store.write(List.of(Change.delete(first, updated, bound)), ORIGIN);
+    assertThat(keys(store.image().podsOnNode("n1"))).containsExactly(second);
+    assertThat(store.image().withLabel("pods", "app", "db")).isEmpty();
+  }
+
+  private Revision createIndexed(ObjectKey key, String app, String owner, String node) {
+    return store.write(List.of(Change.create(key, indexed(key, app, owner, node))), ORIGIN).get(0);
+  }
+
+  private static Document indexed(ObjectKey key, String app, String owner, String node) {
+    ObjectNode object = Samples.skeleton("Pod", key);
+    ObjectNode metadata = (ObjectNode) object.get("metadata");
+    metadata.putObject("labels").put("app", app);
+    metadata.putArray("ownerReferences").addObject().put("uid", owner);
+    object.putObject("spec").put("nodeName", node);
+    return Documents.encode(object);
+  }
+
+  private static List<ObjectKey> keys(List<StoredObject> objects) {
+    return objects.stream().map(StoredObject::key).toList();
+  }
+
+  @Test
+  void listsAreInKeyOrderByResourceAndNamespace() {
+    List<ObjectKey> ordered =
+        List.of(
+            configMapKey("a", "c"),
+            configMapKey("a", "z"),
+            configMapKey("a-b", "y"),
+            configMapKey("b", "x"));
+    ordered.stream()
+        .sorted(Comparator.reverseOrder())
+        .forEach(key -> createConfigMap(store, key, "1"));
+    createConfigMap(store, new ObjectKey("secrets", "a", "z"), "1");
+
+    Image image = store.image();
+    assertThat(image.list("configmaps").map(StoredObject::key)).isEqualTo(ordered);
+    assertThat(image.list("configmaps", "a").map(StoredObject::key))
+        .isEqualTo(ordered.subList(0, 2));
+    assertThat(image.listAfter(ordered.get(1)).map(StoredObject::key))
+        .isEqualTo(ordered.subList(2, 4));
+    assertThat(image.list("configmaps", "none")).isEmpty();
   }
 
   @Test

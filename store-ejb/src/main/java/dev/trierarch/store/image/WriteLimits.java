@@ -11,8 +11,8 @@ public final class WriteLimits {
   /** Changes that one transaction may carry. */
   public static final int TRANSACTION_CHANGES_MAX = 500;
 
-  /** Bytes of JSON that one transaction may carry. */
-  public static final int TRANSACTION_BYTES_MAX = 16 * 1024 * 1024;
+  /** Bytes of JSON that one transaction may carry: as much as one request. */
+  public static final int TRANSACTION_BYTES_MAX = 3 * 1024 * 1024;
 
   private WriteLimits() {}
 

@@ -27,7 +27,7 @@ public record WritePlan(ClusterImage image, List<Outcome> outcomes) {
    * @param rows the rows to append, consecutive; empty when refused
    * @param refusal why nothing is appended; null when it is
    */
-  public record Outcome(List<Revision> rows, StoreException refusal) {}
+  public record Outcome(List<Revision> rows, RuntimeException refusal) {}
 
   /** Plans the writes in order, each in the state that the ones before it leave. */
   public static WritePlan of(ClusterImage before, List<Write> writes, Instant time) {
@@ -39,7 +39,7 @@ public record WritePlan(ClusterImage image, List<Outcome> outcomes) {
         write.changes().forEach(transaction::add);
         image = transaction.image;
         outcomes.add(new Outcome(List.copyOf(transaction.rows), null));
-      } catch (StoreException refusal) {
+      } catch (RuntimeException refusal) { // also a document that cannot be read: its own fault
         outcomes.add(new Outcome(List.of(), refusal));
       }
     }

@@ -1,6 +1,8 @@
 package dev.trierarch.store.jpa;
 
 import dev.trierarch.settings.Settings;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where the log is kept and how to get there.
@@ -24,12 +26,26 @@ public record DatabaseAddress(Kind kind, String jdbcUrl, String user, String pas
   /** How long a statement waits for another connection's lock on the file. */
   private static final int BUSY_TIMEOUT_MILLIS = 15_000;
 
+  /** What a burst of writes left of the write-ahead log is given back down to this. */
+  private static final int WAL_BYTES_KEPT_MAX = 64 * 1024 * 1024;
+
   /**
    * FULL syncs the write-ahead log at each commit; with NORMAL a power loss could undo the last
    * ones.
    */
   private static final String SQLITE_PRAGMAS =
-      "journal_mode=WAL&synchronous=FULL&busy_timeout=" + BUSY_TIMEOUT_MILLIS;
+      "journal_mode=WAL&synchronous=FULL&busy_timeout="
+          + BUSY_TIMEOUT_MILLIS
+          + "&journal_size_limit="
+          + WAL_BYTES_KEPT_MAX;
+
+  private static final Map<String, String> POSTGRESQL_TIMEOUTS =
+      new TreeMap<>(
+          Map.of(
+              "connectTimeout", "5",
+              "socketTimeout", "15",
+              "tcpKeepAlive", "true",
+              "options", "-c%20idle_in_transaction_session_timeout=15s"));
 
   /**
    * @throws IllegalArgumentException when the URL is of no database that is supported
@@ -44,12 +60,28 @@ public record DatabaseAddress(Kind kind, String jdbcUrl, String user, String pas
       return new DatabaseAddress(Kind.SQLITE, url + separator + SQLITE_PRAGMAS, user, password);
     }
     if (url.startsWith(Kind.POSTGRESQL.urlPrefix)) {
-      return new DatabaseAddress(Kind.POSTGRESQL, url, user, password);
+      return new DatabaseAddress(Kind.POSTGRESQL, withTimeouts(url), user, password);
     }
     throw new IllegalArgumentException(
         "trierarch.database.url: must begin with jdbc:sqlite: or jdbc:postgresql:, e.g."
             + " jdbc:sqlite:/var/lib/trierarch/trierarch.db or"
             + " jdbc:postgresql://localhost/trierarch");
+  }
+
+  /**
+   * With the timeouts that the URL does not set itself: a server that has vanished is an error
+   * after seconds, and a control plane that has vanished does not keep the log's head locked.
+   */
+  private static String withTimeouts(String url) {
+    StringBuilder complete = new StringBuilder(url);
+    POSTGRESQL_TIMEOUTS.forEach(
+        (name, value) -> {
+          if (!url.contains(name + "=")) {
+            complete.append(complete.indexOf("?") < 0 ? '?' : '&').append(name).append('=');
+            complete.append(value);
+          }
+        });
+    return complete.toString();
   }
 
   /** The file of a SQLite database. */

@@ -4,7 +4,9 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.image.EncodedObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Hands everything on to another database: what stands between overrides what it cares for. */
 class ForwardingLogDatabase implements LogDatabase {
@@ -38,6 +40,11 @@ class ForwardingLogDatabase implements LogDatabase {
   @Override
   public Instant timeAt(long revision) {
     return delegate.timeAt(revision);
+  }
+
+  @Override
+  public Listening listen(LongConsumer appendedThrough, ThreadFactory threads) {
+    return delegate.listen(appendedThrough, threads);
   }
 
   @Override

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** The log in two tables, by JPA. */
@@ -32,7 +34,7 @@ final class JpaLogDatabase implements LogDatabase {
   private static final String READ_ONLY = "eclipselink.read-only";
 
   private final Transactions transactions;
-  private final DatabaseAddress.Kind kind;
+  private final DatabaseAddress address;
   private final String writer;
 
   /** Settles in memory who is next: SQLite's own waiting is a poll that starves the unlucky. */
@@ -41,9 +43,9 @@ final class JpaLogDatabase implements LogDatabase {
   /**
    * @param writer names this control plane among those that share the database, and this run of it
    */
-  JpaLogDatabase(Transactions transactions, DatabaseAddress.Kind kind, String writer) {
+  JpaLogDatabase(Transactions transactions, DatabaseAddress address, String writer) {
     this.transactions = transactions;
-    this.kind = kind;
+    this.address = address;
     this.writer = writer;
   }
 
@@ -182,8 +184,16 @@ final class JpaLogDatabase implements LogDatabase {
   }
 
   @Override
+  public Listening listen(LongConsumer appendedThrough, ThreadFactory threads) {
+    return switch (address.kind()) {
+      case SQLITE -> Listening.NONE;
+      case POSTGRESQL -> PostgresqlListening.start(address, writer, appendedThrough, threads);
+    };
+  }
+
+  @Override
   public void giveBackSpace() {
-    if (kind == DatabaseAddress.Kind.SQLITE) {
+    if (address.kind() == DatabaseAddress.Kind.SQLITE) {
       inTransaction(entityManager -> vacuum(entityManager.unwrap(Connection.class)));
     }
   }
@@ -298,6 +308,7 @@ final class JpaLogDatabase implements LogDatabase {
         for (Revision row : rows) {
           entityManager.persist(LogRow.of(row, rows.get(0).number(), writer));
           head.advanceTo(row.number());
+          head.writtenBy(writer);
         }
       }
     }

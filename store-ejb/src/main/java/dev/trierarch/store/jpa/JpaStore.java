@@ -50,8 +50,7 @@ public class JpaStore implements Store {
   void open() {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
-    LogDatabase database =
-        new JpaLogDatabase(transactions, address.kind(), UUID.randomUUID().toString());
+    LogDatabase database = new JpaLogDatabase(transactions, address, UUID.randomUUID().toString());
     store = LogStore.open(database, LogStoreSettings.of(settings), clock, threads);
   }
 

@@ -4,7 +4,9 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.image.EncodedObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * The log as a database keeps it: what the writer, the readers of the past and the compactor need
@@ -59,6 +61,13 @@ interface LogDatabase {
 
   /** When the newest row at or before a revision was written; the epoch when there is none. */
   Instant timeAt(long revision);
+
+  /**
+   * Listens for hints that another control plane has appended; some may get lost.
+   *
+   * @param appendedThrough is told a revision that the log has reached
+   */
+  Listening listen(LongConsumer appendedThrough, ThreadFactory threads);
 
   /** Gives free space back to the file system where the database does not do so by itself. */
   void giveBackSpace();

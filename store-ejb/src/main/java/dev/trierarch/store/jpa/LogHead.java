@@ -25,6 +25,10 @@ public class LogHead {
   @Column(name = "compacted_revision")
   private long compactedRevision;
 
+  /** Which control plane moved the head last; PostgreSQL tells it to the others. */
+  @Column(name = "writer")
+  private String writer;
+
   protected LogHead() {}
 
   int id() {
@@ -41,6 +45,10 @@ public class LogHead {
 
   void advanceTo(long newRevision) {
     revision = newRevision;
+  }
+
+  void writtenBy(String newWriter) {
+    writer = newWriter;
   }
 
   void compactedTo(long newCompactedRevision) {

@@ -8,7 +8,6 @@ import dev.trierarch.store.Image;
 import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
-import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.ClusterImage;
 import dev.trierarch.store.image.Differences;
 import dev.trierarch.store.jpa.LogDatabase.Bounds;
@@ -33,6 +32,7 @@ public final class LogStore implements Store, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LogStore.class.getName());
 
   private static final long RECENT_BYTES_MAX = 32L * 1024 * 1024;
+  private static final long WAITING_BYTES_MAX = 64L * 1024 * 1024;
   private static final int DELIVERY_THREADS = 4;
 
   private final LogState state;
@@ -68,10 +68,12 @@ public final class LogStore implements Store, AutoCloseable {
             settings.bufferedRowsMax());
     state = new LogState(image, recent, history, hub, clock);
     state.heardAllAt(opened);
-    writer = new LogWriter(database, state, clock, settings.waitingWritesMax(), threads);
+    WriteQueue waiting = new WriteQueue(settings.waitingWritesMax(), WAITING_BYTES_MAX);
+    writer = new LogWriter(database, state, clock, waiting, threads);
     tail =
         settings.tail()
-            ? Optional.of(new LogTail(database, state, writer, clock, threads))
+            ? Optional.of(
+                new LogTail(database, state, writer, clock, settings.pollWithHints(), threads))
             : Optional.empty();
     currentReads = new CurrentReads(database, state, writer, looks, CurrentReads.WAIT_MILLIS_MAX);
     compactor =
@@ -99,7 +101,7 @@ public final class LogStore implements Store, AutoCloseable {
     try {
       return writeAsync(changes, origin).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof StoreException refusal) {
+      if (e.getCause() instanceof RuntimeException refusal) {
         throw refusal;
       }
       throw e;

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param historyRows rows that compaction leaves
  * @param historyAge rows that are younger are left however many there are
  * @param tail whether other control planes write to the same log
+ * @param pollWithHints how often to look for their rows while the database gives hints
  */
 public record LogStoreSettings(
     int waitingWritesMax,
@@ -20,10 +21,12 @@ public record LogStoreSettings(
     int recentRowsMax,
     long historyRows,
     Duration historyAge,
-    boolean tail) {
+    boolean tail,
+    Duration pollWithHints) {
 
   private static final int WAITING_WRITES_MAX = 5000;
   private static final int RECENT_ROWS_MAX = 8192;
+  private static final Duration POLL_WITH_HINTS = Duration.ofSeconds(1);
 
   static LogStoreSettings of(Settings settings) {
     return new LogStoreSettings(
@@ -32,6 +35,7 @@ public record LogStoreSettings(
         RECENT_ROWS_MAX,
         settings.historyRows(),
         settings.historyAge(),
-        DatabaseAddress.of(settings).kind() == DatabaseAddress.Kind.POSTGRESQL);
+        DatabaseAddress.of(settings).kind() == DatabaseAddress.Kind.POSTGRESQL,
+        POLL_WITH_HINTS);
   }
 }

@@ -13,8 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +34,6 @@ final class LogWriter implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LogWriter.class.getName());
 
-  private static final int COMMIT_CHANGES_MAX = 1000;
-  private static final int COMMIT_BYTES_MAX = 16 * 1024 * 1024;
   private static final int SETTLE_ATTEMPTS_MAX = 4;
   private static final long SETTLE_PAUSE_MILLIS = 100;
   private static final long CLOSE_WAIT_MILLIS = 20_000;
@@ -45,15 +41,9 @@ final class LogWriter implements AutoCloseable {
   private final LogDatabase database;
   private final LogState state;
   private final InstantSource clock;
-  private final int waitingWritesMax;
-  private final BlockingQueue<PendingWrite> waiting;
+  private final WriteQueue waiting;
   private final Thread thread;
   private volatile boolean available = true;
-  private volatile boolean closing;
-
-  /** Wakes the writer's thread without a write of its own. */
-  private static final PendingWrite NO_WRITE =
-      new PendingWrite(new WritePlan.Write(List.of(), new Origin("", "", 0)));
 
   /** What a commit was to do; kept until its outcome is known. */
   private record Attempt(List<List<Revision>> foreign, WritePlan plan, Instant time) {
@@ -71,13 +61,12 @@ final class LogWriter implements AutoCloseable {
       LogDatabase database,
       LogState state,
       InstantSource clock,
-      int waitingWritesMax,
+      WriteQueue waiting,
       ThreadFactory threads) {
     this.database = database;
     this.state = state;
     this.clock = clock;
-    this.waitingWritesMax = waitingWritesMax;
-    this.waiting = new ArrayBlockingQueue<>(waitingWritesMax);
+    this.waiting = waiting;
     this.thread = threads.newThread(this::run);
   }
 
@@ -89,34 +78,27 @@ final class LogWriter implements AutoCloseable {
     PendingWrite pending = new PendingWrite(new WritePlan.Write(List.copyOf(changes), origin));
     try {
       WriteLimits.check(changes);
+      waiting.add(pending);
     } catch (StoreException e) {
       pending.fail(e);
-      return pending.answer();
-    }
-    if (!waiting.offer(pending)) {
-      pending.fail(new StoreException.Overloaded(waitingWritesMax));
-    } else if (closing && waiting.remove(pending)) {
-      pending.fail(closed());
     }
     return pending.answer();
   }
 
-  /** Has the rows of other control planes read soon; a full queue of writes will do so as well. */
+  /** Has the rows of other control planes read soon: on their own, or with the next commit. */
   void catchUpSoon() {
-    if (!waiting.contains(NO_WRITE) && waiting.offer(NO_WRITE)) {
-      LOG.log(Level.FINEST, "the writer is to catch up");
-    }
+    waiting.wake();
   }
 
   /** Whether the database took the last commit. */
   boolean available() {
-    return available && !closing;
+    return available && !waiting.isClosed();
   }
 
   private void run() {
-    while (!closing) {
+    while (!waiting.isClosed()) {
       try {
-        List<PendingWrite> batch = takeBatch();
+        List<PendingWrite> batch = waiting.take();
         if (batch.isEmpty()) {
           catchUp();
         } else {
@@ -124,34 +106,13 @@ final class LogWriter implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        closing = true;
+        waiting.close();
       } catch (RuntimeException e) {
         available = false;
         LOG.log(Level.SEVERE, e, () -> "the log's writer failed and goes on");
       }
     }
     failWaiting();
-  }
-
-  /**
-   * Waits for a write and takes what waits with it, up to what one commit carries; empty when the
-   * log is only to be read.
-   */
-  private List<PendingWrite> takeBatch() throws InterruptedException {
-    List<PendingWrite> batch = new ArrayList<>();
-    int changes = 0;
-    int bytes = 0;
-    PendingWrite next = waiting.take();
-    while (next != null) {
-      if (!next.write().changes().isEmpty()) {
-        batch.add(next);
-      }
-      changes += next.write().changes().size();
-      bytes += next.bytes();
-      boolean full = changes >= COMMIT_CHANGES_MAX || bytes >= COMMIT_BYTES_MAX;
-      next = full ? null : waiting.poll();
-    }
-    return batch;
   }
 
   private void commit(List<PendingWrite> batch) throws InterruptedException {
@@ -202,7 +163,7 @@ final class LogWriter implements AutoCloseable {
    */
   private void settle(List<PendingWrite> batch, Attempt attempt, StoreException failure)
       throws InterruptedException {
-    for (int tries = 1; tries <= SETTLE_ATTEMPTS_MAX && !closing; tries++) {
+    for (int tries = 1; tries <= SETTLE_ATTEMPTS_MAX && !waiting.isClosed(); tries++) {
       try {
         if (wasCommitted(attempt)) {
           succeed(batch, attempt);
@@ -284,13 +245,8 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void failWaiting() {
-    for (PendingWrite next = waiting.poll(); next != null; next = waiting.poll()) {
-      next.fail(closed());
-    }
-  }
-
-  private static StoreException closed() {
-    return new StoreException.Unavailable("the store is closed", null);
+    StoreException closed = new StoreException.Unavailable("the store is closed", null);
+    waiting.drain().forEach(write -> write.fail(closed));
   }
 
   private static Object[] message(List<PendingWrite> batch, StoreException e) {
@@ -304,8 +260,7 @@ final class LogWriter implements AutoCloseable {
   /** Lets the commit under way end; what waits behind it is refused. */
   @Override
   public void close() {
-    closing = true;
-    catchUpSoon();
+    waiting.close();
     try {
       thread.join(CLOSE_WAIT_MILLIS);
     } catch (InterruptedException e) {

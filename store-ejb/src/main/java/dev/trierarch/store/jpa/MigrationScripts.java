@@ -16,7 +16,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
  */
 final class MigrationScripts implements ResourceProvider {
 
-  private static final List<String> FILES = List.of("V1__revision_log.sql");
+  private static final List<String> FILES = List.of("V1__revision_log.sql", "V2__last_writer.sql");
 
   private final List<LoadableResource> scripts;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A write that waits for its commit, and whoever waits for its answer. */
-record PendingWrite(WritePlan.Write write, CompletableFuture<List<Revision>> answer) {
+record PendingWrite(WritePlan.Write write, int bytes, CompletableFuture<List<Revision>> answer) {
 
   PendingWrite(WritePlan.Write write) {
-    this(write, new CompletableFuture<>());
+    this(write, bytesOf(write), new CompletableFuture<>());
   }
 
   void answerWith(WritePlan.Outcome outcome) {
@@ -25,7 +25,7 @@ record PendingWrite(WritePlan.Write write, CompletableFuture<List<Revision>> ans
     answer.completeExceptionally(failure);
   }
 
-  int bytes() {
+  private static int bytesOf(WritePlan.Write write) {
     return write.changes().stream().mapToInt(change -> change.document().json().length).sum();
   }
 }

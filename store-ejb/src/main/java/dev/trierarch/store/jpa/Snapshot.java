@@ -116,7 +116,7 @@ public final class Snapshot {
   }
 
   private static JpaLogDatabase database(Transactions transactions, DatabaseAddress address) {
-    return new JpaLogDatabase(transactions, address.kind(), UUID.randomUUID().toString());
+    return new JpaLogDatabase(transactions, address, UUID.randomUUID().toString());
   }
 
   /** The objects of the state at a revision, page by page. */

@@ -33,8 +33,7 @@ public final class StandaloneStore implements AutoCloseable {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
     StandaloneTransactions transactions = new StandaloneTransactions(address);
-    LogDatabase database =
-        new JpaLogDatabase(transactions, address.kind(), UUID.randomUUID().toString());
+    LogDatabase database = new JpaLogDatabase(transactions, address, UUID.randomUUID().toString());
     LogStore store =
         LogStore.open(observed.apply(database), LogStoreSettings.of(settings), clock, Thread::new);
     return new StandaloneStore(transactions, store);

@@ -78,7 +78,7 @@ public final class InMemoryStore implements Store, AutoCloseable {
   public CompletableFuture<List<Revision>> writeAsync(List<Change> changes, Origin origin) {
     try {
       return CompletableFuture.completedFuture(write(changes, origin));
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }

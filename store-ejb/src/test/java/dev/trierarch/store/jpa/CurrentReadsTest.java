@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class CurrentReadsTest {
@@ -32,7 +34,9 @@ class CurrentReadsTest {
   private final CurrentReads reads = reads(WAIT_MILLIS_MAX);
 
   private CurrentReads reads(long waitMillisMax) {
-    LogWriter writer = new LogWriter(database, state, InstantSource.system(), 10, Thread::new);
+    LogWriter writer =
+        new LogWriter(
+            database, state, InstantSource.system(), new WriteQueue(10, 1000), Thread::new);
     return new CurrentReads(database, state, writer, looks::add, waitMillisMax);
   }
 
@@ -165,6 +169,11 @@ class CurrentReadsTest {
     @Override
     public Instant timeAt(long revision) {
       return Instant.EPOCH;
+    }
+
+    @Override
+    public Listening listen(LongConsumer appendedThrough, ThreadFactory threads) {
+      return Listening.NONE;
     }
 
     @Override

@@ -10,6 +10,10 @@ import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreContract;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.bench.PostgresqlServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -87,6 +91,57 @@ class LogStoreOnPostgresqlTest extends StoreContract {
     }
   }
 
+  /** The poll is made so slow that without hints nothing would arrive in time. */
+  @Test
+  void aHintBringsTheRowsOfAnotherControlPlaneAtOnce() throws Exception {
+    try (OpenedLogStore other = openAs("two")) {
+      RecordingWatcher there = new RecordingWatcher();
+      other.store.watch("configmaps", null, store.image().revision(), there);
+      for (int i = 1; i <= 20; i++) {
+        createConfigMap(store, configMapKey("key-" + i), "1");
+        there.awaitRows(i);
+      }
+    }
+  }
+
+  @Test
+  void aListenerThatWasCutOffListensAgain() throws Exception {
+    try (OpenedLogStore other = openAs("two")) {
+      RecordingWatcher there = new RecordingWatcher();
+      other.store.watch("configmaps", null, store.image().revision(), there);
+      createConfigMap(store, configMapKey("before"), "1");
+      there.awaitRows(1);
+      assertThat(endListeners()).isEqualTo(2);
+
+      for (int i = 1; i <= 20; i++) {
+        createConfigMap(store, configMapKey("key-" + i), "1");
+        there.awaitRows(1 + i);
+      }
+    }
+  }
+
+  private int endListeners() throws SQLException {
+    try (Connection connection = new ClusterDataSource(address).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet ended =
+            statement.executeQuery(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND query LIKE 'LISTEN%'")) {
+      ended.next();
+      return ended.getInt(1);
+    }
+  }
+
+  @Test
+  void aCurrentReadHasWhatAnotherControlPlaneHasJustWritten() throws Exception {
+    try (OpenedLogStore other = openAs("two")) {
+      for (int i = 0; i < 20; i++) {
+        long written = createConfigMap(other.store, configMapKey("key-" + i), "1").number();
+        assertThat(store.current().revision()).isEqualTo(written);
+      }
+    }
+  }
+
   private static void createEach(Store store, String prefix, int count) {
     for (int i = 0; i < count; i++) {
       createConfigMap(store, configMapKey(prefix + "-" + i), "1");
@@ -102,6 +157,9 @@ class LogStoreOnPostgresqlTest extends StoreContract {
           .isInstanceOf(StoreException.Unavailable.class);
       assertThat(store.image().get(configMapKey("a"))).isPresent();
       assertThat(store.ready()).isFalse();
+      assertThatThrownBy(() -> store.current()).isInstanceOf(StoreException.Unavailable.class);
+      assertThat(store.freshness().revision()).isEqualTo(before);
+      assertThat(store.freshness().age()).isPositive();
     } finally {
       server.startAgain();
     }

@@ -13,6 +13,9 @@ final class OpenedLogStore implements AutoCloseable {
   private static final int HISTORY_ROWS = 100;
   private static final Duration HISTORY_AGE = Duration.ofMinutes(10);
 
+  /** So long that only hints tell of another control plane's rows. */
+  private static final Duration POLL_WITH_HINTS = Duration.ofHours(1);
+
   private final StandaloneTransactions transactions;
   final LogStore store;
 
@@ -43,11 +46,16 @@ final class OpenedLogStore implements AutoCloseable {
       UnaryOperator<LogDatabase> disturbed) {
     Schema.migrate(address);
     StandaloneTransactions transactions = new StandaloneTransactions(address);
-    LogDatabase database =
-        disturbed.apply(new JpaLogDatabase(transactions, address.kind(), writer));
+    LogDatabase database = disturbed.apply(new JpaLogDatabase(transactions, address, writer));
     LogStoreSettings settings =
         new LogStoreSettings(
-            WAITING_WRITES_MAX, bufferedRowsMax, recentRowsMax, HISTORY_ROWS, HISTORY_AGE, true);
+            WAITING_WRITES_MAX,
+            bufferedRowsMax,
+            recentRowsMax,
+            HISTORY_ROWS,
+            HISTORY_AGE,
+            true,
+            POLL_WITH_HINTS);
     return new OpenedLogStore(
         transactions, LogStore.open(database, settings, InstantSource.system(), Thread::new));
   }
