@@ -6,6 +6,8 @@ import dev.trierarch.api.auth.Users;
 import dev.trierarch.api.authz.Attributes;
 import dev.trierarch.api.authz.Authorization;
 import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.api.flow.FlowControl;
+import dev.trierarch.api.flow.Seat;
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Json;
@@ -18,6 +20,7 @@ import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.Caller;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -26,14 +29,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every request passes first: who is it, may it, how long did it take. Watches and logs are
- * answered from here, as they need the asynchronous output that JAX-RS does not have; the rest goes
- * on to the resource classes.
+ * What every request passes first: who is it, may it, is there room, how long did it take. Watches
+ * and logs are answered from here, as they need the asynchronous output that JAX-RS does not have;
+ * the rest goes on to the resource classes.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+    urlPatterns = "/*",
+    asyncSupported = true,
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class FrontFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -43,6 +50,7 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient Authentication authentication;
   @Inject private transient Impersonation impersonation;
   @Inject private transient Authorization authorization;
+  @Inject private transient FlowControl flow;
   @Inject private transient RequestMetrics metrics;
   @Inject private transient WatchService watches;
   @Inject private transient LogService logs;
@@ -51,30 +59,48 @@ public class FrontFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    long startNanos = System.nanoTime();
-    RequestInfo info = null;
+    long startNanos = FlowControl.firstCameNanos(request);
+    ApiCall call = ApiCall.of(request);
+    RequestInfo info = call == null ? null : call.info();
     try {
-      Query query = Query.parse(request.getQueryString());
-      info = RequestInfo.parse(request.getMethod(), request.getRequestURI(), query);
-      ApiCall call = admit(request, info, query);
-      if (info.verb().equals("watch")) {
-        watches.serve(call, request, response);
-        return;
+      if (call == null) {
+        Query query = Query.parse(request.getQueryString());
+        info = RequestInfo.parse(request.getMethod(), request.getRequestURI(), query);
+        call = admit(request, info, query);
+        call.attachTo(request);
       }
-      if (isLog(info)) {
-        logs.serve(call, request, response);
-        return;
+      Optional<Seat> seat = flow.enter(call, request, response);
+      if (seat.isEmpty()) {
+        return; // it waits, and comes back here once it has a seat
       }
-      if (asksForUpgrade(request)) {
-        throw Problems.unknownPath(); // no protocol is spoken here whose end of a body would come
+      try {
+        answer(call, request, response, chain);
+      } finally {
+        seat.get().leave();
       }
-      call.attachTo(request);
-      chain.doFilter(new PlainRequest(request), response);
+      if (request.isAsyncStarted()) {
+        return; // a stream; it is counted where it begins
+      }
     } catch (RuntimeException e) {
       refuse(response, Statuses.refusal(e));
+      end(request);
     }
     if (info != null) {
       metrics.answered(info, response.getStatus(), System.nanoTime() - startNanos);
+    }
+  }
+
+  private void answer(
+      ApiCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (call.info().verb().equals("watch")) {
+      watches.serve(call, request, response);
+    } else if (isLog(call.info())) {
+      logs.serve(call, request, response);
+    } else if (asksForUpgrade(request)) {
+      throw Problems.unknownPath(); // no protocol is spoken here whose end of a body would come
+    } else {
+      chain.doFilter(new PlainRequest(request), response);
     }
   }
 
@@ -131,12 +157,19 @@ public class FrontFilter extends HttpFilter {
     }
   }
 
+  /** A stream that failed while it began has no other end. */
+  private static void end(HttpServletRequest request) {
+    if (request.isAsyncStarted()) {
+      request.getAsyncContext().complete();
+    }
+  }
+
   private static void refuse(HttpServletResponse response, ApiException refusal)
       throws IOException {
     if (response.isCommitted()) {
       return; // the answer has begun; closing it is all that is left
     }
-    response.reset();
+    response.resetBuffer();
     response.setStatus(refusal.code());
     response.setContentType("application/json");
     if (refusal.code() == 401) {

@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.system.Cluster.Output;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +26,7 @@ class SecurityIT {
   }
 
   @Test
-  void withoutCredentialsOnlyHealthAndVersionAnswer() throws Exception {
+  void withoutCredentialsOnlyHealthAndVersionAnswer() {
     for (String path : List.of("/livez", "/readyz", "/version")) {
       assertThat(statusForNobody(path)).as(path).isEqualTo(200);
     }
@@ -124,24 +115,8 @@ class SecurityIT {
     return run(all.toArray(String[]::new));
   }
 
-  private int statusForNobody(String path) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    try (InputStream in = Files.newInputStream(cluster.data().resolve("pki/ca.crt"))) {
-      trusted.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url() + path)).build();
-    return HttpClient.newBuilder()
-        .sslContext(context)
-        .build()
-        .send(request, BodyHandlers.discarding())
-        .statusCode();
+  private int statusForNobody(String path) {
+    return new Https(cluster).get("", path).statusCode();
   }
 
   private List<String> authority() {

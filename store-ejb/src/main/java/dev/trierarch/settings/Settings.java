@@ -1,5 +1,6 @@
 package dev.trierarch.settings;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Locale;
@@ -105,6 +106,16 @@ public final class Settings {
       message = "must be an https URL of a host, e.g. https://127.0.0.1:6443")
   public String publicUrl() {
     return text("trierarch.public.url", "https://127.0.0.1:6443");
+  }
+
+  /**
+   * Requests that are served at the same time for callers who are not exempt: fewer than the
+   * server's threads, so that those who are always find one.
+   */
+  @Setting("trierarch.api.seats")
+  @Max(value = 100_000, message = "must be 100000 at most, e.g. 120")
+  public long apiSeats() {
+    return wholeNumber("trierarch.api.seats", 120);
   }
 
   private String text(String name, String otherwise) {

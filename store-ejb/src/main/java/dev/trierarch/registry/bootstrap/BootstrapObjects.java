@@ -13,7 +13,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class BootstrapObjects {
 
   private static final List<String> FILES =
-      List.of("/bootstrap/cluster.yaml", "/bootstrap/roles.yaml");
+      List.of("/bootstrap/cluster.yaml", "/bootstrap/roles.yaml", "/bootstrap/flowcontrol.yaml");
 
   private BootstrapObjects() {}
 
