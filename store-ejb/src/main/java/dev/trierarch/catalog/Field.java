@@ -1,13 +1,12 @@
 package dev.trierarch.catalog;
 
-import dev.trierarch.registry.Names;
+import dev.trierarch.catalog.form.Form;
 import dev.trierarch.schema.Quantities;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -19,11 +18,6 @@ import tools.jackson.databind.node.StringNode;
 public final class Field {
 
   private static final int PORT_MAX = 65535;
-  private static final int PORT_NAME_LENGTH_MAX = 15;
-  private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]*");
-  private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[\\x20-\\x3c\\x3e-\\x7e]+");
-  private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
-  private static final int CONFIG_KEY_LENGTH_MAX = 253;
 
   private final JsonNode node;
   private final String path;
@@ -170,47 +164,31 @@ public final class Field {
   }
 
   public Field dnsLabel() {
-    return form(Names.problems(NameRule.DNS_LABEL, text()));
+    return form(Form.DNS_LABEL);
   }
 
   public Field dns1035Label() {
-    return form(Names.problems(NameRule.DNS_1035_LABEL, text()));
+    return form(Form.DNS_1035_LABEL);
   }
 
   public Field dnsSubdomain() {
-    return form(Names.problems(NameRule.DNS_SUBDOMAIN, text()));
+    return form(Form.DNS_SUBDOMAIN);
   }
 
   public Field pathSegment() {
-    return form(Names.problems(NameRule.PATH_SEGMENT, text()));
-  }
-
-  public Field qualifiedName() {
-    return form(Names.qualifiedNameProblems(text()));
+    return form(Form.PATH_SEGMENT);
   }
 
   public Field labelValue() {
-    return form(Names.labelValueProblems(text()));
+    return form(Form.LABEL_VALUE);
   }
 
-  private Field form(List<String> problems) {
+  /** A text must have this form. */
+  public Field form(Form form) {
     if (!isEmpty()) {
-      problems.forEach(this::invalid);
+      form.problems(text()).forEach(this::invalid);
     }
     return this;
-  }
-
-  /** All of this map's keys and values must be labels. */
-  public Field labels() {
-    for (String key : keys()) {
-      Names.qualifiedNameProblems(key).forEach(problem -> errors.invalid(path, key, problem));
-      key(key).labelValueOf(path);
-    }
-    return this;
-  }
-
-  private void labelValueOf(String mapPath) {
-    Names.labelValueProblems(text()).forEach(problem -> errors.invalid(mapPath, text(), problem));
   }
 
   /** Must be one of these; an absent value is said to be unsupported only by {@link #required}. */
@@ -258,74 +236,8 @@ public final class Field {
     return port();
   }
 
-  /** Must be an IANA service name. */
   public Field portName() {
-    String name = text();
-    if (name.isEmpty()) {
-      return this;
-    }
-    if (name.length() > PORT_NAME_LENGTH_MAX) {
-      invalid("must be no more than " + PORT_NAME_LENGTH_MAX + " characters");
-    }
-    if (!PORT_NAME.matcher(name).matches()) {
-      invalid("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
-    }
-    if (name.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
-      invalid("must contain at least one letter (a-z)");
-    }
-    if (name.contains("--")) {
-      invalid("must not contain consecutive hyphens");
-    }
-    if (name.startsWith("-") || name.endsWith("-")) {
-      invalid("must not begin or end with a hyphen");
-    }
-    return this;
-  }
-
-  public Field environmentName() {
-    if (!isEmpty() && !ENVIRONMENT_NAME.matcher(text()).matches()) {
-      invalid(
-          "a valid environment variable name must consist only of printable ASCII characters other"
-              + " than '='");
-    }
-    return this;
-  }
-
-  /** Every key of this map must be able to be a file's name. */
-  public Field configKeys() {
-    for (String key : keys()) {
-      key(key).configKey(key);
-    }
-    return this;
-  }
-
-  private void configKey(String key) {
-    if (key.length() > CONFIG_KEY_LENGTH_MAX) {
-      errors.invalid(path, key, "must be no more than " + CONFIG_KEY_LENGTH_MAX + " characters");
-    }
-    if (!CONFIG_KEY.matcher(key).matches()) {
-      errors.invalid(
-          path,
-          key,
-          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
-              + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
-              + " '[-._a-zA-Z0-9]+')");
-    } else if (key.equals(".") || key.equals("..") || key.startsWith("..")) {
-      errors.invalid(path, key, "must not be '.' or '..' and must not start with '..'");
-    }
-  }
-
-  /** Must be a quantity of nothing or more. */
-  public Field quantity() {
-    if (isPresent()) {
-      Optional<BigDecimal> amount = amount();
-      if (amount.isEmpty()) {
-        invalid(Quantities.FORMAT_MESSAGE);
-      } else if (amount.get().signum() < 0) {
-        invalid("must be greater than or equal to 0");
-      }
-    }
-    return this;
+    return form(Form.PORT_NAME);
   }
 
   /** The quantity's amount; empty when this is no quantity. */

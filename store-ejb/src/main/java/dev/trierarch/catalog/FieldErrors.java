@@ -34,6 +34,10 @@ public final class FieldErrors {
     String words() {
       return words;
     }
+
+    boolean showsValue() {
+      return this != REQUIRED && this != FORBIDDEN && this != TOO_LONG;
+    }
   }
 
   /**
@@ -52,42 +56,44 @@ public final class FieldErrors {
   private final List<FieldError> errors = new ArrayList<>();
 
   public void required(String field, String detail) {
-    add(Reason.REQUIRED, field, withDetail(Reason.REQUIRED.words(), detail));
+    add(Reason.REQUIRED, field, "", detail);
   }
 
   /** {@code value} as JSON shows it: strings quoted, numbers not. */
   public void invalid(String field, Object value, String detail) {
-    add(Reason.INVALID, field, withDetail(Reason.INVALID.words() + ": " + shown(value), detail));
+    add(Reason.INVALID, field, value, detail);
   }
 
   public void duplicate(String field, Object value) {
-    add(Reason.DUPLICATE, field, Reason.DUPLICATE.words() + ": " + shown(value));
+    add(Reason.DUPLICATE, field, value, "");
   }
 
   public void notFound(String field, Object value) {
-    add(Reason.NOT_FOUND, field, Reason.NOT_FOUND.words() + ": " + shown(value));
+    add(Reason.NOT_FOUND, field, value, "");
   }
 
   public void forbidden(String field, String detail) {
-    add(Reason.FORBIDDEN, field, withDetail(Reason.FORBIDDEN.words(), detail));
+    add(Reason.FORBIDDEN, field, "", detail);
   }
 
   public void notSupported(String field, Object value, List<String> supported) {
-    add(
-        Reason.NOT_SUPPORTED,
-        field,
-        Reason.NOT_SUPPORTED.words()
-            + ": "
-            + shown(value)
-            + ": supported values: "
-            + String.join(", ", supported.stream().map(FieldErrors::shown).toList()));
+    add(Reason.NOT_SUPPORTED, field, value, supportedValues(supported));
+  }
+
+  /** Upstream's words for what would be supported. */
+  public static String supportedValues(List<String> supported) {
+    return "supported values: "
+        + String.join(", ", supported.stream().map(FieldErrors::shown).toList());
   }
 
   public void tooLong(String field, int lengthMax) {
-    add(
-        Reason.TOO_LONG,
-        field,
-        Reason.TOO_LONG.words() + ": may not be more than " + lengthMax + " bytes");
+    add(Reason.TOO_LONG, field, "", "may not be more than " + lengthMax + " bytes");
+  }
+
+  /** Adds a problem with its value, if problems of that kind show theirs. */
+  public void add(Reason reason, String field, Object value, String detail) {
+    String shown = reason.showsValue() ? ": " + shown(value) : "";
+    add(reason, field, reason.words() + shown + (detail.isEmpty() ? "" : ": " + detail));
   }
 
   public void add(Reason reason, String field, String detail) {
@@ -100,10 +106,6 @@ public final class FieldErrors {
 
   public List<FieldError> list() {
     return List.copyOf(errors);
-  }
-
-  private static String withDetail(String words, String detail) {
-    return detail.isEmpty() ? words : words + ": " + detail;
   }
 
   private static String shown(Object value) {

@@ -1,5 +1,6 @@
 package dev.trierarch.catalog;
 
+import dev.trierarch.catalog.form.Form;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,8 +60,8 @@ public interface ResourceStrategy {
   default void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 
   /** Whether names of this kind are DNS-1123 subdomains (the default), labels, or path segments. */
-  default NameRule nameRule() {
-    return NameRule.DNS_SUBDOMAIN;
+  default Form nameRule() {
+    return Form.DNS_SUBDOMAIN;
   }
 
   /** Whether an update without a resourceVersion is taken as "whatever is there". */

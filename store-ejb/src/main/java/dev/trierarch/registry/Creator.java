@@ -1,6 +1,7 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.AdmissionRequest.Operation;
 import dev.trierarch.registry.Intake.Taken;
@@ -110,7 +111,7 @@ final class Creator {
   private static void validate(ResourceType type, ObjectKey key, ObjectNode object) {
     FieldErrors errors = new FieldErrors();
     MetadataChecks.create(type, object, errors);
-    type.strategy().validateCreate(object, errors);
+    ObjectRules.checkCreate(type, object, errors);
     if (!errors.isEmpty()) {
       throw ApiErrors.invalid(type, key.name(), errors);
     }

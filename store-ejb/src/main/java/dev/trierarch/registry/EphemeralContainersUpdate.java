@@ -1,6 +1,7 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class EphemeralContainersUpdate implements UpdateRule {
 
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
-    type.strategy().validateCreate(object, errors);
+    ObjectRules.checkCreate(type, object, errors);
     Map<String, JsonNode> now = byName(object);
     byName(old)
         .forEach(

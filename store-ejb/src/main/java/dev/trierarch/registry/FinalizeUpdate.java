@@ -2,6 +2,7 @@ package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.form.Form;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +21,7 @@ final class FinalizeUpdate implements UpdateRule {
     JsonNode finalizers = Trees.at(object, "spec", "finalizers");
     for (int i = 0; i < finalizers.size(); i++) {
       String finalizer = finalizers.get(i).asString("");
-      for (String problem : Names.qualifiedNameProblems(finalizer)) {
+      for (String problem : Form.QUALIFIED_NAME.problems(finalizer)) {
         errors.invalid("spec.finalizers[" + i + "]", finalizer, problem);
       }
     }

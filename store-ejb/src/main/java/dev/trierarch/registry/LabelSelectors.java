@@ -1,5 +1,6 @@
 package dev.trierarch.registry;
 
+import dev.trierarch.catalog.form.Form;
 import dev.trierarch.registry.LabelLexer.Kind;
 import dev.trierarch.registry.LabelLexer.Token;
 import dev.trierarch.registry.LabelRequirement.Operator;
@@ -231,7 +232,7 @@ public final class LabelSelectors {
   }
 
   private static void checkKey(String key) {
-    List<String> problems = Names.qualifiedNameProblems(key);
+    List<String> problems = Form.QUALIFIED_NAME.problems(key);
     if (!problems.isEmpty()) {
       throw unparsed("<nil>: Invalid value: \"" + key + "\": " + String.join("; ", problems));
     }
@@ -240,7 +241,7 @@ public final class LabelSelectors {
   private static void checkValues(String key, Set<String> values) {
     int index = 0;
     for (String value : new TreeSet<>(values)) {
-      List<String> problems = Names.labelValueProblems(value);
+      List<String> problems = Form.LABEL_VALUE.problems(value);
       if (!problems.isEmpty()) {
         throw unparsed(
             "values[%d][%s]: Invalid value: \"%s\": %s"

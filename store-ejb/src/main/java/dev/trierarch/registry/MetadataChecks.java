@@ -3,9 +3,9 @@ package dev.trierarch.registry;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.FieldErrors.Reason;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.form.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -55,37 +55,21 @@ final class MetadataChecks {
 
   private static void name(
       ResourceType type, String field, String shown, String checked, FieldErrors errors) {
-    for (String problem : Names.problems(type.strategy().nameRule(), checked)) {
+    for (String problem : type.strategy().nameRule().problems(checked)) {
       errors.invalid(field, shown, problem);
     }
   }
 
   private static void common(JsonNode metadata, FieldErrors errors) {
-    labels(metadata.path("labels"), errors);
     annotations(metadata.path("annotations"), errors);
     finalizers(metadata.path("finalizers"), errors);
     owners(metadata.path("ownerReferences"), errors);
-  }
-
-  private static void labels(JsonNode labels, FieldErrors errors) {
-    for (Map.Entry<String, JsonNode> label : labels.properties()) {
-      for (String problem : Names.qualifiedNameProblems(label.getKey())) {
-        errors.invalid("metadata.labels", label.getKey(), problem);
-      }
-      String value = label.getValue().asString("");
-      for (String problem : Names.labelValueProblems(value)) {
-        errors.invalid("metadata.labels", value, problem);
-      }
-    }
   }
 
   private static void annotations(JsonNode annotations, FieldErrors errors) {
     int bytes = 0;
     for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
       String key = annotation.getKey();
-      for (String problem : Names.qualifiedNameProblems(key.toLowerCase(Locale.ROOT))) {
-        errors.invalid("metadata.annotations", key, problem);
-      }
       bytes += length(key) + length(annotation.getValue().asString(""));
     }
     if (bytes > ANNOTATIONS_BYTES_MAX) {
@@ -98,7 +82,7 @@ final class MetadataChecks {
     boolean foreground = false;
     for (int i = 0; i < finalizers.size(); i++) {
       String finalizer = finalizers.get(i).asString("");
-      for (String problem : Names.qualifiedNameProblems(finalizer)) {
+      for (String problem : Form.QUALIFIED_NAME.problems(finalizer)) {
         errors.invalid("metadata.finalizers[" + i + "]", finalizer, problem);
       }
       orphan |= finalizer.equals(Finalizers.ORPHAN);

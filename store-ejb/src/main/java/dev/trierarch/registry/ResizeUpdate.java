@@ -1,6 +1,7 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,7 @@ final class ResizeUpdate implements UpdateRule {
 
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
-    type.strategy().validateCreate(object, errors);
+    ObjectRules.checkCreate(type, object, errors);
   }
 
   private static void resize(ObjectNode container, JsonNode wantedContainers) {

@@ -1,6 +1,7 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,6 @@ final class StatusUpdate implements UpdateRule {
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
     MetadataChecks.update(object, old, errors);
-    type.strategy().validateStatusUpdate(object, old, errors);
+    ObjectRules.checkStatusUpdate(type, object, old, errors);
   }
 }

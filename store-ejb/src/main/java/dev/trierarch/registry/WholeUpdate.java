@@ -1,6 +1,7 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,6 @@ final class WholeUpdate implements UpdateRule {
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
     MetadataChecks.update(object, old, errors);
-    type.strategy().validateUpdate(object, old, errors);
+    ObjectRules.checkUpdate(type, object, old, errors);
   }
 }

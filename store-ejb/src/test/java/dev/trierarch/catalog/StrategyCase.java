@@ -7,11 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** One kind's strategy at work on an example, with parts of it changed: what table tests call. */
 public final class StrategyCase {
 
+  private final ResourceType type;
   private final ResourceStrategy strategy;
   private final String example;
 
   public StrategyCase(String apiVersion, String kind, String exampleYaml) {
-    this.strategy = new BuiltInCatalog().byKind(apiVersion, kind).orElseThrow().strategy();
+    this.type = new BuiltInCatalog().byKind(apiVersion, kind).orElseThrow();
+    this.strategy = type.strategy();
     this.example = exampleYaml;
   }
 
@@ -39,7 +41,7 @@ public final class StrategyCase {
   public List<String> problemsOf(ObjectNode object) {
     FieldErrors errors = new FieldErrors();
     strategy.setDefaults(object);
-    strategy.validateCreate(object, errors);
+    ObjectRules.checkCreate(type, object, errors);
     return messages(errors);
   }
 
@@ -51,7 +53,7 @@ public final class StrategyCase {
     strategy.setDefaults(object);
     strategy.prepareForUpdate(object, old);
     FieldErrors errors = new FieldErrors();
-    strategy.validateUpdate(object, old, errors);
+    ObjectRules.checkUpdate(type, object, old, errors);
     return messages(errors);
   }
 

@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.form.Form;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CronJobs are written by. */
@@ -32,11 +33,8 @@ public final class CronJobStrategy implements ResourceStrategy {
           .invalid("must be no more than " + NAME_LENGTH_MAX + " characters");
     }
     Field spec = root.get("spec");
-    Field schedule = spec.get("schedule").required();
-    if (!schedule.isEmpty()) {
-      CronSchedules.problem(schedule.text()).ifPresent(schedule::invalid);
-    }
-    CronSchedules.checkTimeZone(spec.get("timeZone"));
+    spec.get("schedule").required().form(Form.CRON_SCHEDULE);
+    spec.get("timeZone").form(Form.TIME_ZONE);
     spec.get("startingDeadlineSeconds").notNegative();
     spec.get("concurrencyPolicy").required().oneOf("Allow", "Forbid", "Replace");
     spec.get("successfulJobsHistoryLimit").notNegative();

@@ -3,8 +3,8 @@ package dev.trierarch.catalog.certificates;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.catalog.NameRule;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.form.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -72,8 +72,8 @@ public final class CertificateSigningRequestStrategy implements ResourceStrategy
   }
 
   @Override
-  public NameRule nameRule() {
-    return NameRule.PATH_SEGMENT;
+  public Form nameRule() {
+    return Form.PATH_SEGMENT;
   }
 
   @Override

@@ -10,9 +10,6 @@ final class AccessModes {
 
   static void check(Field modes) {
     List<Field> all = modes.items();
-    for (Field mode : all) {
-      mode.oneOf("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
-    }
     if (all.size() > 1 && all.stream().anyMatch(mode -> mode.isText("ReadWriteOncePod"))) {
       modes.forbidden("may not use ReadWriteOncePod with other access modes");
     }

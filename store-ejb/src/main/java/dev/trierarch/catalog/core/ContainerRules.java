@@ -23,11 +23,9 @@ final class ContainerRules {
   void checkContainers(Field spec) {
     for (Field container : spec.get("containers").items()) {
       check(container);
-      container.get("restartPolicy").oneOf("Always", "Never", "OnFailure");
     }
     for (Field container : spec.get("initContainers").items()) {
       check(container);
-      container.get("restartPolicy").oneOf("Always", "Never", "OnFailure");
       if (!container.get("restartPolicy").isText("Always")) {
         PROBES.forEach(
             probe ->
@@ -50,16 +48,10 @@ final class ContainerRules {
   }
 
   private void check(Field container) {
-    Field name = container.get("name").required().dnsLabel();
+    Field name = container.get("name");
     if (!name.isEmpty() && !names.add(name.text())) {
       name.duplicate();
     }
-    Field image = container.get("image").required();
-    if (!image.text().equals(image.text().strip())) {
-      image.invalid("must not have leading or trailing whitespace");
-    }
-    container.get("imagePullPolicy").required().oneOf("Always", "IfNotPresent", "Never");
-    container.get("terminationMessagePolicy").required().oneOf("FallbackToLogsOnError", "File");
     ports(container.get("ports"));
     environment(container);
     volumeMounts(container);
@@ -70,27 +62,16 @@ final class ContainerRules {
   }
 
   private void ports(Field ports) {
-    Set<String> portNames = new HashSet<>();
+    ports.uniqueBy("name");
     for (Field port : ports.items()) {
-      Field name = port.get("name").portName();
-      if (!name.isEmpty() && !portNames.add(name.text())) {
-        name.duplicate();
-      }
-      Field number = port.get("containerPort");
-      if (number.number() == 0) {
-        number.required();
-      } else {
-        number.port();
-      }
       if (port.get("hostPort").number() != 0) {
         hostPort(port);
       }
-      port.get("protocol").required().oneOf("SCTP", "TCP", "UDP");
     }
   }
 
   private void hostPort(Field port) {
-    Field hostPort = port.get("hostPort").port();
+    Field hostPort = port.get("hostPort");
     String taken =
         port.get("protocol").text() + "/" + port.get("hostIP").text() + "/" + hostPort.number();
     if (!hostPorts.add(taken)) {
@@ -100,7 +81,6 @@ final class ContainerRules {
 
   private static void environment(Field container) {
     for (Field variable : container.get("env").items()) {
-      variable.get("name").required().environmentName();
       Field source = variable.get("valueFrom");
       if (source.isPresent()) {
         valueFrom(variable, source);
@@ -111,11 +91,6 @@ final class ContainerRules {
           source,
           List.of("configMapRef", "secretRef"),
           "must specify one of: `configMapRef` or `secretRef`");
-      for (String kind : List.of("configMapRef", "secretRef")) {
-        if (source.get(kind).isPresent()) {
-          source.at(kind, "name").required().dnsSubdomain();
-        }
-      }
     }
   }
 
@@ -127,18 +102,6 @@ final class ContainerRules {
             + " `fileKeyRef`");
     if (!variable.get("value").isEmpty()) {
       source.invalid("may not be specified when `value` is not empty");
-    }
-    for (String kind : List.of("configMapKeyRef", "secretKeyRef")) {
-      if (source.get(kind).isPresent()) {
-        source.at(kind, "name").required();
-        source.at(kind, "key").required();
-      }
-    }
-    if (source.get("fieldRef").isPresent()) {
-      source.at("fieldRef", "fieldPath").required();
-    }
-    if (source.get("resourceFieldRef").isPresent()) {
-      source.at("resourceFieldRef", "resource").required();
     }
   }
 
@@ -154,27 +117,15 @@ final class ContainerRules {
   private void volumeMounts(Field container) {
     List<String> paths = new ArrayList<>();
     for (Field mount : container.get("volumeMounts").items()) {
-      Field name = mount.get("name").required();
+      Field name = mount.get("name");
       if (!name.isEmpty() && !volumes.contains(name.text())) {
         name.notFound();
       }
-      Field path = mount.get("mountPath").required();
+      Field path = mount.get("mountPath");
       if (!path.isEmpty() && paths.contains(path.text())) {
         path.invalid("must be unique");
       }
       paths.add(path.text());
-      mount.get("mountPropagation").oneOf("Bidirectional", "HostToContainer", "None");
-      relativePath(mount.get("subPath"));
-      relativePath(mount.get("subPathExpr"));
-    }
-  }
-
-  static void relativePath(Field path) {
-    if (path.text().startsWith("/")) {
-      path.invalid("must be a relative path");
-    }
-    if (List.of(path.text().split("/", -1)).contains("..")) {
-      path.invalid("must not contain '..'");
     }
   }
 }

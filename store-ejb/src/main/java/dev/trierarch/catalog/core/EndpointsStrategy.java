@@ -4,7 +4,6 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that Endpoints are written by. */
@@ -23,20 +22,11 @@ public final class EndpointsStrategy extends DefaultStrategy {
       if (subset.get("addresses").isEmpty() && subset.get("notReadyAddresses").isEmpty()) {
         subset.missing("must specify `addresses` or `notReadyAddresses`");
       }
-      for (String list : List.of("addresses", "notReadyAddresses")) {
-        subset
-            .get(list)
-            .items()
-            .forEach(address -> IpAddresses.check(address.get("ip").required()));
-      }
       boolean several = subset.get("ports").items().size() > 1;
       for (Field port : subset.get("ports").items()) {
         if (several) {
           port.get("name").required();
         }
-        port.get("name").dnsLabel();
-        port.get("port").port();
-        port.get("protocol").required().oneOf("SCTP", "TCP", "UDP");
       }
     }
   }

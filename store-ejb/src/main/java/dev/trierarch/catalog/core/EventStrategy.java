@@ -3,6 +3,7 @@ package dev.trierarch.catalog.core;
 import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.form.Form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class EventStrategy extends DefaultStrategy {
       involved.invalid("does not match event.namespace");
     }
     if (!root.get("eventTime").isEmpty()) {
-      root.get("reportingComponent").required().qualifiedName();
+      root.get("reportingComponent").required().form(Form.QUALIFIED_NAME);
       root.get("reportingInstance").required();
       root.get("action").required();
       root.get("reason").required();

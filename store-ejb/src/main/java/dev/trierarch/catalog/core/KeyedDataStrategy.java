@@ -23,7 +23,7 @@ abstract class KeyedDataStrategy extends DefaultStrategy {
     Field root = Field.root(object, errors);
     long bytes = 0;
     for (String name : dataFields) {
-      Field data = root.get(name).configKeys();
+      Field data = root.get(name);
       for (String key : data.keys()) {
         bytes += size(data.key(key).text());
       }

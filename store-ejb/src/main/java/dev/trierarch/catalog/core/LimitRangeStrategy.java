@@ -4,7 +4,6 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that LimitRanges are written by. */
@@ -34,15 +33,7 @@ public final class LimitRangeStrategy extends DefaultStrategy {
 
   @Override
   public void validateCreate(ObjectNode range, FieldErrors errors) {
-    Field limits = Field.root(range, errors).at("spec", "limits");
-    limits.uniqueBy("type");
-    for (Field limit : limits.items()) {
-      limit.get("type").required();
-      for (String kind : List.of("max", "min", "default", "defaultRequest")) {
-        Field amounts = limit.get(kind);
-        amounts.keys().forEach(name -> amounts.key(name).quantity());
-      }
-    }
+    Field.root(range, errors).at("spec", "limits").uniqueBy("type");
   }
 
   @Override

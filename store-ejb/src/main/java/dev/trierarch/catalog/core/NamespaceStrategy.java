@@ -1,8 +1,8 @@
 package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Defaults;
-import dev.trierarch.catalog.NameRule;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.form.Form;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,8 +46,8 @@ public final class NamespaceStrategy implements ResourceStrategy {
   }
 
   @Override
-  public NameRule nameRule() {
-    return NameRule.DNS_LABEL;
+  public Form nameRule() {
+    return Form.DNS_LABEL;
   }
 
   @Override

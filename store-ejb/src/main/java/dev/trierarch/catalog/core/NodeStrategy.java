@@ -37,9 +37,6 @@ public final class NodeStrategy implements ResourceStrategy {
     Field spec = Field.root(node, errors).get("spec");
     Set<String> seen = new HashSet<>();
     for (Field taint : spec.get("taints").items()) {
-      taint.get("key").required().qualifiedName();
-      taint.get("value").labelValue();
-      taint.get("effect").required().oneOf("NoExecute", "NoSchedule", "PreferNoSchedule");
       if (!seen.add(taint.get("key").text() + ":" + taint.get("effect").text())) {
         taint.duplicate();
       }

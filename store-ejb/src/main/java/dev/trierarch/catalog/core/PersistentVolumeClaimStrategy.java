@@ -27,10 +27,8 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode claim, FieldErrors errors) {
     Field spec = Field.root(claim, errors).get("spec");
-    spec.get("accessModes").required("at least 1 access mode is required");
     AccessModes.check(spec.get("accessModes"));
-    spec.at("resources", "requests").key("storage").present().quantity();
-    spec.get("volumeMode").oneOf("Block", "Filesystem");
+    spec.at("resources", "requests").key("storage").present();
     SelectorRules.check(spec.get("selector"));
   }
 

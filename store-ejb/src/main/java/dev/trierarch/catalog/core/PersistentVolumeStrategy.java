@@ -27,14 +27,10 @@ public final class PersistentVolumeStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode volume, FieldErrors errors) {
     Field spec = Field.root(volume, errors).get("spec");
-    spec.get("accessModes").required();
     AccessModes.check(spec.get("accessModes"));
-    spec.get("capacity").required();
     if (spec.get("capacity").isPresent()) {
-      spec.get("capacity").key("storage").present().quantity();
+      spec.get("capacity").key("storage").present();
     }
-    spec.get("persistentVolumeReclaimPolicy").oneOf("Delete", "Recycle", "Retain");
-    spec.get("volumeMode").oneOf("Block", "Filesystem");
   }
 
   @Override

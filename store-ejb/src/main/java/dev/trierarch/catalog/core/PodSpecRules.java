@@ -6,8 +6,6 @@ import java.util.List;
 /** Validates a pod's spec, in pods and in templates alike. */
 public final class PodSpecRules {
 
-  private static final int DEADLINE_SECONDS_MAX = Integer.MAX_VALUE;
-
   private PodSpecRules() {}
 
   /**
@@ -17,7 +15,6 @@ public final class PodSpecRules {
    */
   public static void checkTemplate(Field ownersSpec, String... restartPolicies) {
     Field template = ownersSpec.get("template");
-    template.at("metadata", "labels").labels();
     Field spec = template.get("spec");
     check(spec);
     spec.get("restartPolicy").oneOf(restartPolicies);
@@ -26,28 +23,11 @@ public final class PodSpecRules {
 
   /** Validates a spec. */
   public static void check(Field spec) {
-    spec.get("containers").required();
     List<String> volumes = VolumeRules.check(spec.get("volumes"));
     ContainerRules rules = new ContainerRules(volumes);
     rules.checkContainers(spec);
-    spec.get("restartPolicy").required().oneOf("Always", "Never", "OnFailure");
-    spec.get("dnsPolicy")
-        .required()
-        .oneOf("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
     dns(spec);
-    spec.get("terminationGracePeriodSeconds").notNegative();
-    spec.get("activeDeadlineSeconds").between(1, DEADLINE_SECONDS_MAX);
-    spec.get("nodeSelector").labels();
-    spec.get("serviceAccountName").dnsSubdomain();
-    spec.get("nodeName").dnsSubdomain();
-    spec.get("hostname").dnsLabel();
-    spec.get("subdomain").dnsLabel();
-    spec.get("priorityClassName").dnsSubdomain();
-    spec.get("preemptionPolicy").oneOf("Never", "PreemptLowerPriority");
     spec.get("schedulingGates").uniqueBy("name");
-    spec.get("imagePullSecrets").items();
-    spec.at("os", "name").oneOf("linux", "windows");
-    hostAliases(spec.get("hostAliases"));
     hostNetwork(spec);
     SchedulingRules.check(spec);
   }
@@ -56,17 +36,6 @@ public final class PodSpecRules {
     Field nameservers = spec.at("dnsConfig", "nameservers");
     if (spec.get("dnsPolicy").isText("None") && nameservers.isEmpty()) {
       nameservers.required("must provide at least one DNS nameserver when `dnsPolicy` is None");
-    }
-    for (Field option : spec.at("dnsConfig", "options").items()) {
-      option.get("name").required();
-    }
-  }
-
-  private static void hostAliases(Field aliases) {
-    for (Field alias : aliases.items()) {
-      alias.get("ip").required();
-      IpAddresses.check(alias.get("ip"));
-      alias.get("hostnames").items().forEach(Field::dnsSubdomain);
     }
   }
 

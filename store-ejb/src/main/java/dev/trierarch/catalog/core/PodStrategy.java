@@ -67,12 +67,6 @@ public final class PodStrategy implements ResourceStrategy {
   }
 
   @Override
-  public void validateStatusUpdate(ObjectNode pod, ObjectNode old, FieldErrors errors) {
-    Field nodeName = Field.root(pod, errors).at("status", "nominatedNodeName");
-    nodeName.dnsSubdomain();
-  }
-
-  @Override
   public long defaultGracePeriodSeconds(ObjectNode pod) {
     return pod.path("spec").path("terminationGracePeriodSeconds").asLong(GRACE_PERIOD_SECONDS);
   }

@@ -3,7 +3,9 @@ package dev.trierarch.catalog.core;
 import dev.trierarch.catalog.Field;
 import java.util.List;
 
-/** Validates probes and lifecycle hooks: exactly one handler, and sensible times. */
+/**
+ * Validates probes and lifecycle hooks: exactly one handler, and what only some probes may have.
+ */
 final class ProbeRules {
 
   private ProbeRules() {}
@@ -13,21 +15,12 @@ final class ProbeRules {
       return;
     }
     handler(probe, List.of("exec", "httpGet", "tcpSocket", "grpc"));
-    for (String time :
-        List.of("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "failureThreshold")) {
-      probe.get(time).notNegative();
-    }
-    probe.get("successThreshold").notNegative();
     if (!name.equals("readinessProbe") && probe.get("successThreshold").number() > 1) {
       probe.get("successThreshold").invalid("must be 1");
     }
     Field grace = probe.get("terminationGracePeriodSeconds");
-    if (name.equals("readinessProbe")) {
-      if (grace.isPresent()) {
-        grace.invalid("must not be set for readinessProbes");
-      }
-    } else {
-      grace.positive();
+    if (name.equals("readinessProbe") && grace.isPresent()) {
+      grace.invalid("must not be set for readinessProbes");
     }
   }
 
@@ -51,20 +44,6 @@ final class ProbeRules {
         probe.get(kind).forbidden("may not specify more than 1 handler type");
       }
       first = false;
-    }
-    if (probe.get("exec").isPresent()) {
-      probe.at("exec", "command").required();
-    }
-    if (probe.get("httpGet").isPresent()) {
-      probe.at("httpGet", "path").required();
-      probe.at("httpGet", "port").portOrName();
-      probe.at("httpGet", "scheme").required().oneOf("HTTP", "HTTPS");
-    }
-    if (probe.get("tcpSocket").isPresent()) {
-      probe.at("tcpSocket", "port").portOrName();
-    }
-    if (probe.get("grpc").isPresent()) {
-      probe.at("grpc", "port").port();
     }
   }
 }

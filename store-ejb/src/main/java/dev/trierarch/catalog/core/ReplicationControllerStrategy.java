@@ -32,10 +32,6 @@ public final class ReplicationControllerStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode controller, FieldErrors errors) {
     Field spec = Field.root(controller, errors).get("spec");
-    spec.get("replicas").notNegative();
-    spec.get("minReadySeconds").notNegative();
-    spec.get("selector").required().labels();
-    spec.get("template").required();
     PodSpecRules.checkTemplate(spec, "Always");
     Field labels = spec.at("template", "metadata", "labels");
     for (String key : spec.get("selector").keys()) {

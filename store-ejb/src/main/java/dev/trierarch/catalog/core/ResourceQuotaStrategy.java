@@ -9,14 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResourceQuotaStrategy implements ResourceStrategy {
 
   @Override
-  public void validateCreate(ObjectNode quota, FieldErrors errors) {
-    Field hard = Field.root(quota, errors).at("spec", "hard");
-    hard.keys().forEach(name -> hard.key(name).quantity());
-  }
-
-  @Override
   public void validateUpdate(ObjectNode quota, ObjectNode old, FieldErrors errors) {
-    validateCreate(quota, errors);
     Field root = Field.root(quota, errors);
     root.at("spec", "scopes").unchangedFrom(Field.root(old, errors).at("spec", "scopes"));
   }

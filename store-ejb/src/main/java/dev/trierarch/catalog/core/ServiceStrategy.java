@@ -3,8 +3,9 @@ package dev.trierarch.catalog.core;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.catalog.NameRule;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.form.Form;
+import dev.trierarch.catalog.form.IpAddresses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ServiceStrategy implements ResourceStrategy {
 
   private static final int AFFINITY_SECONDS = 10_800;
-  private static final int AFFINITY_SECONDS_MAX = 86_400;
   private static final String HEADLESS = "None";
 
   @Override
@@ -87,16 +87,8 @@ public final class ServiceStrategy implements ResourceStrategy {
   public void validateCreate(ObjectNode service, FieldErrors errors) {
     Field spec = Field.root(service, errors).get("spec");
     Field type = spec.get("type");
-    type.required().oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-    spec.get("sessionAffinity").required().oneOf("ClientIP", "None");
-    spec.at("sessionAffinityConfig", "clientIP", "timeoutSeconds").between(1, AFFINITY_SECONDS_MAX);
-    spec.get("selector").labels();
     ports(spec);
     addresses(spec);
-    spec.get("internalTrafficPolicy").oneOf("Cluster", "Local");
-    spec.get("externalTrafficPolicy").oneOf("Cluster", "Local");
-    spec.get("ipFamilyPolicy").oneOf("PreferDualStack", "RequireDualStack", "SingleStack");
-    spec.get("externalIPs").items().forEach(IpAddresses::check);
     if (type.isText("ExternalName")) {
       spec.get("externalName").required().dnsSubdomain();
     }
@@ -116,13 +108,6 @@ public final class ServiceStrategy implements ResourceStrategy {
       if (several) {
         port.get("name").required();
       }
-      port.get("name").dnsLabel();
-      port.get("port").port();
-      if (!port.get("port").isPresent()) {
-        port.get("port").required();
-      }
-      port.get("protocol").required().oneOf("SCTP", "TCP", "UDP");
-      port.get("targetPort").portOrName();
       nodePort(spec, port.get("nodePort"));
       if (!taken.add(port.get("protocol").text() + port.get("port").number())) {
         port.duplicate();
@@ -134,7 +119,6 @@ public final class ServiceStrategy implements ResourceStrategy {
     if (nodePort.number() == 0) {
       return;
     }
-    nodePort.port();
     if (spec.get("type").isText("ClusterIP") || spec.get("type").isText("ExternalName")) {
       nodePort.forbidden("may not be used when `type` is '" + spec.get("type").text() + "'");
     }
@@ -154,7 +138,7 @@ public final class ServiceStrategy implements ResourceStrategy {
         address.invalid("may not be set to 'None' for " + spec.get("type").text() + " services");
       }
     } else {
-      IpAddresses.check(all.isEmpty() ? address : all.get(0));
+      (all.isEmpty() ? address : all.get(0)).form(Form.IP_ADDRESS);
     }
     if (!all.isEmpty() && !all.get(0).isText(address.text())) {
       all.get(0).invalid("first value must match `clusterIP`");
@@ -176,8 +160,8 @@ public final class ServiceStrategy implements ResourceStrategy {
   }
 
   @Override
-  public NameRule nameRule() {
-    return NameRule.DNS_1035_LABEL;
+  public Form nameRule() {
+    return Form.DNS_1035_LABEL;
   }
 
   @Override

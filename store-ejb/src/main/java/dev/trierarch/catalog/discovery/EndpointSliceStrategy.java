@@ -4,7 +4,7 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.catalog.core.IpAddresses;
+import dev.trierarch.catalog.form.IpAddresses;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that EndpointSlices are written by. */

@@ -3,7 +3,7 @@ package dev.trierarch.catalog.networking;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
-import dev.trierarch.catalog.core.IpAddresses;
+import dev.trierarch.catalog.form.IpAddresses;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that Ingresses are written by. */

@@ -4,8 +4,8 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.catalog.NameRule;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.form.Form;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that RoleBindings and ClusterRoleBindings are written by. */
@@ -71,7 +71,7 @@ public final class RoleBindingStrategy extends DefaultStrategy {
   }
 
   @Override
-  public NameRule nameRule() {
-    return NameRule.PATH_SEGMENT;
+  public Form nameRule() {
+    return Form.PATH_SEGMENT;
   }
 }

@@ -4,7 +4,7 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.catalog.NameRule;
+import dev.trierarch.catalog.form.Form;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +56,7 @@ public final class RoleStrategy extends DefaultStrategy {
   }
 
   @Override
-  public NameRule nameRule() {
-    return NameRule.PATH_SEGMENT;
+  public Form nameRule() {
+    return Form.PATH_SEGMENT;
   }
 }

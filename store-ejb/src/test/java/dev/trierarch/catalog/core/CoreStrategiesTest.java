@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.catalog.StrategyCase;
 import dev.trierarch.catalog.Trees;
+import dev.trierarch.catalog.form.IpAddresses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,11 @@
-package dev.trierarch.registry;
+package dev.trierarch.catalog.form;
 
-import dev.trierarch.catalog.NameRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The forms of names and labels, with upstream's words for what does not fit them. */
-public final class Names {
+final class Names {
 
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
@@ -19,6 +18,9 @@ public final class Names {
   private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
   private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
   private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
+
+  private static final Pattern CONTAINER_RESOURCE_PATTERN =
+      Pattern.compile("cpu|memory|ephemeral-storage|hugepages-.+");
 
   private static final int SUBDOMAIN_LENGTH_MAX = 253;
   private static final int LABEL_LENGTH_MAX = 63;
@@ -56,18 +58,16 @@ public final class Names {
 
   private Names() {}
 
-  /** What is wrong with an object's name; empty when nothing is. */
-  public static List<String> problems(NameRule rule, String name) {
-    return switch (rule) {
-      case DNS_SUBDOMAIN -> subdomainProblems(name);
-      case DNS_LABEL -> check(name, LABEL_PATTERN, LABEL_WORDS, LABEL_LENGTH_MAX);
-      case DNS_1035_LABEL -> check(name, LABEL_1035_PATTERN, LABEL_1035_WORDS, LABEL_LENGTH_MAX);
-      case PATH_SEGMENT -> pathSegmentProblems(name);
-    };
+  static List<String> labelProblems(String name) {
+    return check(name, LABEL_PATTERN, LABEL_WORDS, LABEL_LENGTH_MAX);
+  }
+
+  static List<String> label1035Problems(String name) {
+    return check(name, LABEL_1035_PATTERN, LABEL_1035_WORDS, LABEL_LENGTH_MAX);
   }
 
   /** What is wrong with a label's or an annotation's key, a finalizer, a condition's type. */
-  public static List<String> qualifiedNameProblems(String key) {
+  static List<String> qualifiedNameProblems(String key) {
     String[] parts = key.split("/", -1);
     List<String> problems = new ArrayList<>();
     if (parts.length > 2) {
@@ -97,15 +97,15 @@ public final class Names {
   }
 
   /** What is wrong with a label's value. */
-  public static List<String> labelValueProblems(String value) {
+  static List<String> labelValueProblems(String value) {
     return check(value, LABEL_VALUE_PATTERN, LABEL_VALUE_WORDS, LABEL_LENGTH_MAX);
   }
 
-  private static List<String> subdomainProblems(String name) {
+  static List<String> subdomainProblems(String name) {
     return check(name, SUBDOMAIN_PATTERN, SUBDOMAIN_WORDS, SUBDOMAIN_LENGTH_MAX);
   }
 
-  private static List<String> pathSegmentProblems(String name) {
+  static List<String> pathSegmentProblems(String name) {
     if (name.equals(".") || name.equals("..")) {
       return List.of("may not be '" + name + "'");
     }
@@ -127,6 +127,11 @@ public final class Names {
       problems.add(words);
     }
     return problems;
+  }
+
+  static List<String> containerResourceProblems(String name) {
+    boolean known = CONTAINER_RESOURCE_PATTERN.matcher(name).matches() || name.contains("/");
+    return known ? List.of() : List.of("must be a standard resource type or fully qualified");
   }
 
   private static String tooLong(int lengthMax) {

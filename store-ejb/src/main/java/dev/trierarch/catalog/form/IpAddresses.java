@@ -1,6 +1,6 @@
-package dev.trierarch.catalog.core;
+package dev.trierarch.catalog.form;
 
-import dev.trierarch.catalog.Field;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Tells IP addresses from other texts, without asking a name server. */
@@ -10,14 +10,33 @@ public final class IpAddresses {
   private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern V6_GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final int V6_GROUPS = 8;
+  private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
+  private static final int V4_BITS = 32;
+  private static final int V6_BITS = 128;
 
   private IpAddresses() {}
 
-  /** Must be an IPv4 or IPv6 address. */
-  public static void check(Field address) {
-    if (!address.isEmpty() && !isAddress(address.text())) {
-      address.invalid("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+  static List<String> problems(String address) {
+    return isAddress(address)
+        ? List.of()
+        : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+  }
+
+  static List<String> rangeProblems(String range) {
+    return isRange(range)
+        ? List.of()
+        : List.of("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+  }
+
+  /** Whether a text is an address and how many of its bits are the network's. */
+  public static boolean isRange(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0 || !PREFIX_LENGTH.matcher(text.substring(slash + 1)).matches()) {
+      return false;
     }
+    int bits = Integer.parseInt(text.substring(slash + 1));
+    String address = text.substring(0, slash);
+    return isV4(address) ? bits <= V4_BITS : isV6(address) && bits <= V6_BITS;
   }
 
   public static boolean isAddress(String text) {

@@ -1,8 +1,6 @@
-package dev.trierarch.catalog.batch;
+package dev.trierarch.catalog.form;
 
-import dev.trierarch.catalog.Field;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +32,11 @@ final class CronSchedules {
 
   private CronSchedules() {}
 
-  /** What is wrong with a schedule; empty when nothing is. */
-  static Optional<String> problem(String schedule) {
+  static List<String> problems(String schedule) {
+    return problem(schedule).map(List::of).orElse(List.of());
+  }
+
+  private static Optional<String> problem(String schedule) {
     if (schedule.contains("TZ")) {
       return Optional.of("cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
     }
@@ -85,25 +86,16 @@ final class CronSchedules {
     return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
   }
 
-  static void checkTimeZone(Field zone) {
-    if (!zone.isPresent()) {
-      return;
-    }
+  static List<String> timeZoneProblems(String zone) {
     if (zone.isEmpty()) {
-      zone.invalid("timeZone must be nil or non-empty string");
-    } else if (zone.text().equalsIgnoreCase("Local")) {
-      zone.invalid(
+      return List.of("timeZone must be nil or non-empty string");
+    }
+    if (zone.equalsIgnoreCase("Local")) {
+      return List.of(
           "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
-    } else {
-      checkKnown(zone);
     }
-  }
-
-  private static void checkKnown(Field zone) {
-    try {
-      ZoneId.of(zone.text());
-    } catch (DateTimeException e) {
-      zone.invalid("unknown time zone " + zone.text());
-    }
+    return ZoneRulesProvider.getAvailableZoneIds().contains(zone)
+        ? List.of()
+        : List.of("unknown time zone " + zone);
   }
 }

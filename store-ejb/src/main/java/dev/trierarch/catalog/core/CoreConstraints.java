@@ -1,0 +1,94 @@
+package dev.trierarch.catalog.core;
+
+import static dev.trierarch.catalog.constraint.Constraints.between;
+import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
+import static dev.trierarch.catalog.constraint.Constraints.ipAddress;
+import static dev.trierarch.catalog.constraint.Constraints.keys;
+import static dev.trierarch.catalog.constraint.Constraints.labels;
+import static dev.trierarch.catalog.constraint.Constraints.notNegative;
+import static dev.trierarch.catalog.constraint.Constraints.oneOf;
+import static dev.trierarch.catalog.constraint.Constraints.optionalPort;
+import static dev.trierarch.catalog.constraint.Constraints.port;
+import static dev.trierarch.catalog.constraint.Constraints.portOrName;
+import static dev.trierarch.catalog.constraint.Constraints.protocol;
+import static dev.trierarch.catalog.constraint.Constraints.quantity;
+import static dev.trierarch.catalog.constraint.Constraints.required;
+
+import dev.trierarch.catalog.constraint.ConstraintTable;
+import dev.trierarch.catalog.form.Form;
+import io.fabric8.kubernetes.api.model.ClientIPConfig;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EndpointAddress;
+import io.fabric8.kubernetes.api.model.EndpointPort;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+
+/** Rules of single fields of the core kinds other than pods and volumes. */
+public final class CoreConstraints {
+
+  private static final int AFFINITY_SECONDS_MAX = 86_400;
+
+  private CoreConstraints() {}
+
+  public static void declare(ConstraintTable table) {
+    table
+        .of(ConfigMap.class)
+        .field("data", keys(Form.CONFIG_KEY))
+        .field("binaryData", keys(Form.CONFIG_KEY));
+    table.of(Secret.class).field("data", keys(Form.CONFIG_KEY)).field("type", required());
+    services(table);
+    endpoints(table);
+    table
+        .of(LimitRangeItem.class)
+        .field("type", required())
+        .values("max", quantity())
+        .values("min", quantity())
+        .values("_default", quantity())
+        .values("defaultRequest", quantity())
+        .values("maxLimitRequestRatio", quantity());
+    table.of(ResourceQuotaSpec.class).values("hard", quantity());
+    table.of(ReplicationController.class).implied("spec");
+    table
+        .of(ReplicationControllerSpec.class)
+        .field("replicas", notNegative())
+        .field("minReadySeconds", notNegative())
+        .field("selector", required(), labels())
+        .field("template", required());
+  }
+
+  private static void services(ConstraintTable table) {
+    table.of(Service.class).implied("spec");
+    table
+        .of(ServiceSpec.class)
+        .field("type", required(), oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort"))
+        .field("sessionAffinity", required(), oneOf("ClientIP", "None"))
+        .field("selector", labels())
+        .field("internalTrafficPolicy", oneOf("Cluster", "Local"))
+        .field("externalTrafficPolicy", oneOf("Cluster", "Local"))
+        .field("ipFamilyPolicy", oneOf("PreferDualStack", "RequireDualStack", "SingleStack"))
+        .each("externalIPs", ipAddress());
+    table
+        .of(ServicePort.class)
+        .field("name", dnsLabel())
+        .number("port", port())
+        .field("protocol", required(), protocol())
+        .field("targetPort", portOrName())
+        .field("nodePort", optionalPort());
+    table.of(ClientIPConfig.class).field("timeoutSeconds", between(1, AFFINITY_SECONDS_MAX));
+  }
+
+  private static void endpoints(ConstraintTable table) {
+    table.of(EndpointAddress.class).field("ip", required(), ipAddress());
+    table
+        .of(EndpointPort.class)
+        .field("name", dnsLabel())
+        .number("port", port())
+        .field("protocol", required(), protocol());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.trierarch.catalog.form;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** A form that a text must have. */
+public enum Form {
+  /** Labels with dots between them: most objects' names. */
+  DNS_SUBDOMAIN(Names::subdomainProblems),
+  DNS_LABEL(Names::labelProblems),
+  /** An RFC 1035 label, which may not begin with a digit: Services. */
+  DNS_1035_LABEL(Names::label1035Problems),
+  /** Anything but "/", "%", "." and "..": RBAC objects. */
+  PATH_SEGMENT(Names::pathSegmentProblems),
+  /** A name with an optional domain before it: {@code example.com/name}. */
+  QUALIFIED_NAME(Names::qualifiedNameProblems),
+  /** A qualified name, whose letters may be capitals in the domain too. */
+  ANNOTATION_KEY(key -> Names.qualifiedNameProblems(key.toLowerCase(Locale.ROOT))),
+  LABEL_VALUE(Names::labelValueProblems),
+  /** An IANA service name. */
+  PORT_NAME(PortNames::problems),
+  /** What a container may ask for: cpu, memory, or something with a domain before it. */
+  CONTAINER_RESOURCE(Names::containerResourceProblems),
+  ENVIRONMENT_NAME(FileNames::environmentProblems),
+  /** A file's name. */
+  CONFIG_KEY(FileNames::problems),
+  /** A path that leads downwards from where it begins. */
+  RELATIVE_PATH(FileNames::relativePathProblems),
+  /** No white space at either end. */
+  TRIMMED(FileNames::trimmedProblems),
+  IP_ADDRESS(IpAddresses::problems),
+  /** A range of addresses: {@code 10.0.0.0/8}. */
+  CIDR(IpAddresses::rangeProblems),
+  CRON_SCHEDULE(CronSchedules::problems),
+  TIME_ZONE(CronSchedules::timeZoneProblems);
+
+  // References to static methods: nothing in them can change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Function<String, List<String>> problems;
+
+  Form(Function<String, List<String>> problems) {
+    this.problems = problems;
+  }
+
+  /** What is wrong with a text, in upstream's words; empty when nothing is. */
+  public List<String> problems(String text) {
+    return problems.apply(text);
+  }
+}
