@@ -4,6 +4,7 @@ import dev.trierarch.registry.bootstrap.Bootstrap;
 import dev.trierarch.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,27 +31,40 @@ public class HealthChecks {
     }
   }
 
-  private final List<Check> checks;
+  /** A database that is well is heard many times in this time. */
+  private static final Duration DATABASE_AGE_MAX = Duration.ofSeconds(5);
+
+  private static final Check PING = new Check("ping", () -> true);
+
+  private final List<Check> readiness;
 
   /** For the container's proxy. */
   HealthChecks() {
-    this.checks = List.of();
+    this.readiness = List.of();
   }
 
   @Inject
   public HealthChecks(Store store, Bootstrap bootstrap) {
-    this.checks =
+    this.readiness =
         List.of(
-            new Check("ping", () -> true),
-            new Check("store", () -> store.image().revision() > 0),
+            PING,
+            new Check("store", () -> isWell(store)),
             new Check("bootstrap", bootstrap::finished));
   }
 
-  public List<Check> all() {
-    return checks;
+  private static boolean isWell(Store store) {
+    return store.ready() && store.freshness().age().compareTo(DATABASE_AGE_MAX) <= 0;
   }
 
-  public Optional<Check> byName(String name) {
-    return checks.stream().filter(check -> check.name().equals(name)).findFirst();
+  /**
+   * The checks of {@code readyz} and {@code healthz}, or the fewer ones of {@code livez}: a control
+   * plane whose database is away is alive, and a restart would not help it.
+   */
+  public List<Check> of(String kind) {
+    return kind.equals("livez") ? List.of(PING) : readiness;
+  }
+
+  public Optional<Check> byName(String kind, String name) {
+    return of(kind).stream().filter(check -> check.name().equals(name)).findFirst();
   }
 }

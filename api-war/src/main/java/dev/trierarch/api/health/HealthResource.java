@@ -35,11 +35,11 @@ public class HealthResource {
     ApiCall call = ApiCall.of(request);
     List<String> path = List.of(call.info().path().substring(1).split("/", 2));
     String kind = path.get(0);
-    return path.size() > 1 && !path.get(1).isEmpty() ? single(path.get(1)) : all(kind, call);
+    return path.size() > 1 && !path.get(1).isEmpty() ? single(kind, path.get(1)) : all(kind, call);
   }
 
-  private Response single(String name) {
-    HealthChecks.Check check = checks.byName(name).orElseThrow(Problems::unknownPath);
+  private Response single(String kind, String name) {
+    HealthChecks.Check check = checks.byName(kind, name).orElseThrow(Problems::unknownPath);
     return check.passes()
         ? text(200, "ok")
         : text(500, "internal server error: " + name + " failed");
@@ -49,7 +49,7 @@ public class HealthResource {
     StringBuilder report = new StringBuilder();
     List<String> excluded = call.query().all("exclude");
     boolean good = true;
-    for (HealthChecks.Check check : checks.all()) {
+    for (HealthChecks.Check check : checks.of(kind)) {
       if (excluded.contains(check.name())) {
         report.append("[+]").append(check.name()).append(" excluded: ok\n");
       } else if (check.passes()) {

@@ -28,35 +28,42 @@ public class ObjectReader {
   }
 
   /** The object, not older than the revision that the client may have named. */
-  public StoredObject get(ResourceType type, String namespace, String name, Long notOlderThan) {
-    return states
-        .forGet(notOlderThan)
-        .get(new ObjectKey(type.groupResource(), namespace, name))
-        .orElseThrow(() -> ApiErrors.notFound(type, name));
+  public Reading get(ResourceType type, String namespace, String name, Long notOlderThan) {
+    ReadState state = states.forGet(notOlderThan);
+    StoredObject object =
+        state
+            .image()
+            .get(new ObjectKey(type.groupResource(), namespace, name))
+            .orElseThrow(() -> ApiErrors.notFound(type, name));
+    return new Reading(object, state.warning());
   }
 
   /** One page of what is selected, or all of it. */
   public Listing list(Selection selection, ListOptions options) {
-    Image image = states.forList(options);
+    ReadState state = states.forList(options);
     ContinueToken from = options.continueFrom();
     ObjectKey after = from == null ? null : from.key(selection.type().groupResource());
     if (options.limit() == 0) {
-      return new Listing(image.revision(), selection.in(image, after).toList(), "", null);
+      Image image = state.image();
+      return new Listing(
+          image.revision(), selection.in(image, after).toList(), "", null, state.warning());
     }
-    return page(selection, options.limit(), image, after);
+    return page(selection, options.limit(), state, after);
   }
 
-  private static Listing page(Selection selection, int limit, Image image, ObjectKey after) {
+  private static Listing page(Selection selection, int limit, ReadState state, ObjectKey after) {
+    Image image = state.image();
     Iterator<StoredObject> selected = selection.in(image, after).iterator();
     List<StoredObject> page = new ArrayList<>();
     while (page.size() < limit && selected.hasNext()) {
       page.add(selected.next());
     }
     if (!selected.hasNext()) {
-      return new Listing(image.revision(), page, "", null);
+      return new Listing(image.revision(), page, "", null, state.warning());
     }
     String token = ContinueToken.after(image.revision(), page.get(page.size() - 1).key()).encoded();
-    return new Listing(image.revision(), page, token, remaining(selection, selected));
+    Long remaining = remaining(selection, selected);
+    return new Listing(image.revision(), page, token, remaining, state.warning());
   }
 
   /** Known only without selectors, as upstream has it. */

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 
 /** All objects of all kinds: the paths below {@code /api/v1} and {@code /apis/GROUP/VERSION}. */
 @Path("/{prefix: api/v1|apis/[^/]+/[^/]+}/{rest: .+}")
@@ -22,6 +23,7 @@ import java.util.List;
 public class ObjectsResource {
 
   private final Catalog catalog;
+  private final StateFinder states;
   private final ObjectReader reader;
   private final ObjectWriter writer;
   private final ObjectPatcher patcher;
@@ -30,18 +32,20 @@ public class ObjectsResource {
 
   /** For the container's proxy. */
   public ObjectsResource() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
   public ObjectsResource(
       Catalog catalog,
+      StateFinder states,
       ObjectReader reader,
       ObjectWriter writer,
       ObjectPatcher patcher,
       PostedActions posted,
       Answers answers) {
     this.catalog = catalog;
+    this.states = states;
     this.reader = reader;
     this.writer = writer;
     this.patcher = patcher;
@@ -55,19 +59,29 @@ public class ObjectsResource {
     Target target = Target.of(call.info(), catalog);
     if (call.info().verb().equals("list")) {
       Selection selection = Selection.of(target.type(), target.namespace(), call.query());
-      return answers.list(
-          call, target.type(), reader.list(selection, ListOptions.parse(call.query())));
+      Listing listing = reader.list(selection, ListOptions.parse(call.query()));
+      return warned(answers.list(call, target.type(), listing), listing.warning());
     }
     return get(call, target);
   }
 
   private Response get(ApiCall call, Target target) {
-    StoredObject object =
+    Reading found =
         reader.get(
             target.type(),
             target.namespace(),
             target.name(),
             ListOptions.resourceVersion(call.query()));
+    return warned(shown(call, target, found.object()), found.warning());
+  }
+
+  private static Response warned(Response answer, Optional<String> warning) {
+    return warning
+        .map(text -> Response.fromResponse(answer).header("Warning", text).build())
+        .orElse(answer);
+  }
+
+  private Response shown(ApiCall call, Target target, StoredObject object) {
     return switch (target.subresource()) {
       case "", "status", "approval", "ephemeralcontainers", "resize" ->
           answers.object(call, target.type(), object, 200, List.of());
@@ -85,6 +99,9 @@ public class ObjectsResource {
     if (target.subresource().isEmpty() && !target.name().isEmpty()) {
       throw Problems.methodNotAllowed();
     }
+    if (!Reviews.isReview(target)) {
+      states.beforeWrite();
+    }
     return posted.answers(target)
         ? posted.answer(call, target, body)
         : writer.create(call, target, body);
@@ -93,13 +110,17 @@ public class ObjectsResource {
   @PUT
   public Response put(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
-    return writer.update(call, named(call), body);
+    Target target = named(call);
+    states.beforeWrite();
+    return writer.update(call, target, body);
   }
 
   @PATCH
   public Response patch(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
-    return patcher.patch(call, named(call), body);
+    Target target = named(call);
+    states.beforeWrite();
+    return patcher.patch(call, target, body);
   }
 
   @DELETE
@@ -109,6 +130,7 @@ public class ObjectsResource {
     if (!target.subresource().isEmpty()) {
       throw Problems.methodNotAllowed();
     }
+    states.beforeWrite();
     return call.info().verb().equals("deletecollection")
         ? writer.deleteCollection(call, target, body)
         : writer.delete(call, target, body);

@@ -9,17 +9,29 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Finds the state that a get, list or watch is answered from: what a resourceVersion means. */
+/**
+ * Finds the state that a request is answered from: what a resourceVersion means.
+ *
+ * <p>What is to be the newest state is so across all control planes that share a database. While
+ * the database does not answer, reads go on with what is in memory and say how old it is.
+ */
 @ApplicationScoped
 public class StateFinder {
+
+  private static final Logger LOG = Logger.getLogger(StateFinder.class.getName());
 
   /** As long as upstream's watch cache waits for a revision that it has not seen. */
   private static final Duration WAIT = Duration.ofSeconds(3);
 
+  /** A database that is well is heard many times in this time. */
+  private static final Duration LATE = Duration.ofSeconds(2);
+
   private static final long LOOK_MILLIS = 10;
 
-  /** Requests that may hold a thread while they wait; beyond it the refusal comes at once. */
+  /** Requests that may hold a thread while they wait; beyond it they are answered at once. */
   private static final int WAITING_REQUESTS_MAX = 32;
 
   private final Store store;
@@ -45,17 +57,17 @@ public class StateFinder {
   }
 
   /** What a get is answered from. */
-  public Image forGet(Long resourceVersion) {
+  public ReadState forGet(Long resourceVersion) {
     return notOlderThan(resourceVersion);
   }
 
   /** What a watch begins at: a state that has the revision it resumes after. */
-  public Image forWatch(Long resourceVersion) {
+  public ReadState forWatch(Long resourceVersion) {
     return notOlderThan(resourceVersion);
   }
 
   /** What a list, or a page of it, is answered from. */
-  public Image forList(ListOptions options) {
+  public ReadState forList(ListOptions options) {
     ContinueToken from = options.continueFrom();
     if (from != null) {
       return from.revision() < 0 ? newest() : continued(from);
@@ -63,6 +75,16 @@ public class StateFinder {
     return asksExactly(options)
         ? exactly(options.resourceVersion())
         : notOlderThan(options.resourceVersion());
+  }
+
+  /**
+   * Makes sure that what is written next is decided on all that was acknowledged before, by
+   * whichever control plane.
+   *
+   * @throws StoreException.Unavailable when the database does not answer
+   */
+  public void beforeWrite() {
+    store.current();
   }
 
   /** A paged list that names a revision and not how it is meant is of just that revision. */
@@ -74,24 +96,42 @@ public class StateFinder {
             || (options.match() == Match.NONE && options.limit() > 0));
   }
 
-  private Image newest() {
-    return store.image();
+  private ReadState newest() {
+    boolean late = isLate();
+    if (late && !waiting.tryAcquire()) {
+      return ReadState.late(store.image(), store.freshness());
+    }
+    try {
+      return ReadState.of(store.current());
+    } catch (StoreException.Unavailable e) {
+      LOG.log(Level.FINE, "A read is answered from what is in memory", e);
+      return ReadState.late(store.image(), store.freshness());
+    } finally {
+      if (late) {
+        waiting.release();
+      }
+    }
+  }
+
+  private boolean isLate() {
+    return store.freshness().age().compareTo(LATE) > 0;
   }
 
   /**
    * @param resourceVersion null asks for the newest state, 0 for any
    */
-  private Image notOlderThan(Long resourceVersion) {
+  private ReadState notOlderThan(Long resourceVersion) {
     if (resourceVersion == null) {
       return newest();
     }
     Image image = store.image();
-    return Long.compareUnsigned(resourceVersion, image.revision()) <= 0
-        ? image
-        : awaited(resourceVersion);
+    if (Long.compareUnsigned(resourceVersion, image.revision()) > 0) {
+      image = awaited(resourceVersion);
+    }
+    return isLate() ? ReadState.late(image, store.freshness()) : ReadState.of(image);
   }
 
-  private Image exactly(long revision) {
+  private ReadState exactly(long revision) {
     try {
       return at(revision);
     } catch (StoreException.Compacted e) {
@@ -99,7 +139,7 @@ public class StateFinder {
     }
   }
 
-  private Image continued(ContinueToken from) {
+  private ReadState continued(ContinueToken from) {
     try {
       return at(from.revision());
     } catch (StoreException.Compacted e) {
@@ -107,9 +147,10 @@ public class StateFinder {
     }
   }
 
-  private Image at(long revision) {
-    Image image = notOlderThan(revision);
-    return image.revision() == revision ? image : store.imageAt(revision);
+  /** What was is the same however old it is. */
+  private ReadState at(long revision) {
+    Image image = notOlderThan(revision).image();
+    return ReadState.of(image.revision() == revision ? image : store.imageAt(revision));
   }
 
   /** Another control plane may have written it a moment ago. */

@@ -4,6 +4,7 @@ import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Problems;
+import dev.trierarch.api.resource.ReadState;
 import dev.trierarch.api.resource.Selection;
 import dev.trierarch.api.resource.StateFinder;
 import dev.trierarch.api.resource.Statuses;
@@ -116,7 +117,9 @@ public class WatchService {
       HttpServletResponse response)
       throws IOException {
     Long asked = options.resourceVersion();
-    Image image = states.forWatch(asked);
+    ReadState state = states.forWatch(asked);
+    state.warning().ifPresent(text -> response.addHeader("Warning", text));
+    Image image = state.image();
     boolean fromNow = options.initialEvents() || asked == null || asked == 0;
     long after = fromNow ? image.revision() : asked;
     Iterator<StoredObject> initial =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.api.Objects;
 import dev.trierarch.registry.ApiException;
+import dev.trierarch.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ class StateFinderTest {
   }
 
   private long listed(String query) {
-    return impatient.forList(ListOptions.parse(Query.parse(query))).revision();
+    return impatient.forList(ListOptions.parse(Query.parse(query))).image().revision();
   }
 
   @ParameterizedTest
@@ -54,8 +55,9 @@ class StateFinderTest {
     objects.delete("configmaps", "one", "a");
 
     var image =
-        impatient.forList(
-            ListOptions.parse(Query.parse("resourceVersion=5&resourceVersionMatch=Exact")));
+        impatient
+            .forList(ListOptions.parse(Query.parse("resourceVersion=5&resourceVersionMatch=Exact")))
+            .image();
 
     assertThat(image.list("configmaps").map(object -> object.key().name()))
         .containsExactly("a", "b", "c", "d");
@@ -108,11 +110,47 @@ class StateFinderTest {
   void aRevisionThatIsWrittenMeanwhileIsWaitedFor() throws Exception {
     StateFinder patient = new StateFinder(objects.store, Duration.ofSeconds(10));
     CompletableFuture<Long> answer =
-        CompletableFuture.supplyAsync(() -> patient.forGet(6L).revision());
+        CompletableFuture.supplyAsync(() -> patient.forGet(6L).image().revision());
     assertThat(answer).isNotDone();
 
     objects.put("configmaps", "one", "e", "");
 
     assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(6);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayReadsGoOnAndSayHowOldTheyAreAndWritesAreRefused() {
+    AwayStore store = new AwayStore(objects.store);
+    StateFinder states = new StateFinder(store, Duration.ZERO);
+
+    ReadState newest = states.forGet(null);
+    assertThat(newest.image().revision()).isEqualTo(5);
+    assertThat(newest.warning())
+        .contains(
+            "299 - \"the database does not answer: this is the state at revision 5, last known to"
+                + " be the newest 0 s ago\"");
+    assertThat(states.forGet(5L).warning()).isEmpty();
+    assertThatThrownBy(states::beforeWrite)
+        .isInstanceOfSatisfying(
+            StoreException.Unavailable.class,
+            e -> assertThat(Problems.of(e).details().retryAfterSeconds()).isPositive());
+
+    store.age = Duration.ofSeconds(90);
+    assertThat(states.forGet(5L).warning()).hasValueSatisfying(w -> assertThat(w).contains("90 s"));
+    assertThat(states.forList(ListOptions.parse(Query.parse("resourceVersion=0"))).warning())
+        .isPresent();
+    String past = "resourceVersion=3&resourceVersionMatch=Exact";
+    assertThat(states.forList(ListOptions.parse(Query.parse(past))).warning()).isEmpty();
+  }
+
+  @Test
+  void whatIsNewestIsAskedOfTheDatabaseAndNotOnlyOfMemory() {
+    AwayStore store = new AwayStore(objects.store);
+    store.answers = true;
+
+    ReadState newest = new StateFinder(store, Duration.ZERO).forGet(null);
+
+    assertThat(newest.warning()).isEmpty();
+    assertThat(store.asked).isEqualTo(1);
   }
 }
