@@ -10,7 +10,9 @@ import dev.trierarch.api.flow.FlowControl;
 import dev.trierarch.api.flow.Seat;
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
-import dev.trierarch.api.resource.Json;
+import dev.trierarch.api.resource.Form;
+import dev.trierarch.api.resource.Form.Encoding;
+import dev.trierarch.api.resource.ObjectViews;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Query;
 import dev.trierarch.api.resource.Statuses;
@@ -82,7 +84,7 @@ public class FrontFilter extends HttpFilter {
         return; // a stream; it is counted where it begins
       }
     } catch (RuntimeException e) {
-      refuse(response, Statuses.refusal(e));
+      refuse(request, response, Statuses.refusal(e));
       end(request);
     }
     if (info != null) {
@@ -164,21 +166,23 @@ public class FrontFilter extends HttpFilter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, ApiException refusal)
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, ApiException refusal)
       throws IOException {
     if (response.isCommitted()) {
       return; // the answer has begun; closing it is all that is left
     }
     response.resetBuffer();
     response.setStatus(refusal.code());
-    response.setContentType("application/json");
+    Encoding encoding = Form.encodingOfRefusals(header(request, "Accept"));
+    response.setContentType(encoding.mediaType());
     if (refusal.code() == 401) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"kubernetes\"");
     }
     if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
       response.setIntHeader("Retry-After", refusal.details().retryAfterSeconds());
     }
-    byte[] status = Json.bytes(Statuses.failure(refusal));
+    byte[] status = ObjectViews.encoded(Statuses.failure(refusal), encoding, false);
     response.setContentLength(status.length);
     response.getOutputStream().write(status);
   }

@@ -1,8 +1,7 @@
 package dev.trierarch.api.discovery;
 
 import dev.trierarch.api.resource.ApiCall;
-import dev.trierarch.api.resource.Json;
-import dev.trierarch.api.resource.MediaRange;
+import dev.trierarch.api.resource.ObjectViews;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.TaggedDocuments;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +63,7 @@ public class DiscoveryResource {
   @Path("apis/{group}")
   public Response group(@Context HttpServletRequest request, @PathParam("group") String group) {
     ObjectNode document = discovery.group(group).orElseThrow(Problems::unknownPath);
-    return answer(request, "group " + group, () -> document, "");
+    return plain(request, "group " + group, () -> document);
   }
 
   @GET
@@ -74,44 +73,36 @@ public class DiscoveryResource {
       @PathParam("group") String group,
       @PathParam("version") String version) {
     ObjectNode document = discovery.resources(group, version).orElseThrow(Problems::unknownPath);
-    return answer(request, "resources " + group + "/" + version, () -> document, "");
+    return plain(request, "resources " + group + "/" + version, () -> document);
   }
 
   /** The first form of the Accept header that is served: aggregated or plain. */
   private Response root(
       HttpServletRequest request, boolean core, Supplier<ObjectNode> plain, String variant) {
-    for (MediaRange range : MediaRange.parseAccept(ApiCall.of(request).accept())) {
-      String version = range.parameter("v");
-      boolean aggregated =
-          range.parameter("as").equals("APIGroupDiscoveryList")
-              && range.parameter("g").equals("apidiscovery.k8s.io")
-              && (version.equals("v2") || version.equals("v2beta1"));
-      if (aggregated && range.accepts("application/json")) {
-        return answer(
-            request,
-            "aggregated " + core + version,
-            () -> discovery.aggregated(core, version),
-            ";g=apidiscovery.k8s.io;v=" + version + ";as=APIGroupDiscoveryList");
-      }
-      if (range.parameter("as").isEmpty() && range.accepts("application/json")) {
-        break;
-      }
-    }
-    return answer(request, "root " + core + variant, plain, "");
+    DiscoveryForm form = DiscoveryForm.negotiate(ApiCall.of(request).accept());
+    return form.aggregated()
+        ? answer(
+            request, "aggregated " + core, form, () -> discovery.aggregated(core, form.version()))
+        : answer(request, "root " + core + variant, form, plain);
+  }
+
+  private Response plain(HttpServletRequest request, String name, Supplier<ObjectNode> document) {
+    return answer(request, name, DiscoveryForm.plain(ApiCall.of(request).accept()), document);
   }
 
   private Response answer(
-      HttpServletRequest request, String name, Supplier<ObjectNode> document, String parameters) {
+      HttpServletRequest request, String name, DiscoveryForm form, Supplier<ObjectNode> document) {
     if (documents.size() > DOCUMENTS_MAX) {
       documents.clear();
     }
-    Encoded encoded = documents.computeIfAbsent(name, key -> encode(document.get()));
-    return TaggedDocuments.answer(
-        request, encoded.bytes(), encoded.tag(), "application/json" + parameters);
+    Encoded encoded =
+        documents.computeIfAbsent(
+            name + " " + form.contentType(), key -> encode(document.get(), form));
+    return TaggedDocuments.answer(request, encoded.bytes(), encoded.tag(), form.contentType());
   }
 
-  private static Encoded encode(ObjectNode document) {
-    byte[] bytes = Json.bytes(document);
+  private static Encoded encode(ObjectNode document, DiscoveryForm form) {
+    byte[] bytes = ObjectViews.encoded(document, form.encoding(), false);
     return new Encoded(bytes, TaggedDocuments.tag(bytes));
   }
 }

@@ -7,7 +7,7 @@ final class MessageNames {
 
   private static final String META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
 
-  /** Options that every group has under its own name. */
+  /** What belongs to no group, and options that every group has under its own name. */
   private static final Set<String> META_KINDS =
       Set.of(
           "DeleteOptions",
@@ -18,7 +18,11 @@ final class MessageNames {
           "GetOptions",
           "Status",
           "PartialObjectMetadata",
-          "PartialObjectMetadataList");
+          "PartialObjectMetadataList",
+          "APIVersions",
+          "APIGroup",
+          "APIGroupList",
+          "APIResourceList");
 
   private MessageNames() {}
 
@@ -32,9 +36,12 @@ final class MessageNames {
     String version = apiVersion.substring(slash + 1);
     int dot = group.indexOf('.');
     String shortGroup = dot < 0 ? group : group.substring(0, dot);
-    if (shortGroup.equals("apiextensions")) {
-      return "k8s.io.apiextensions_apiserver.pkg.apis.apiextensions." + version + "." + kind;
-    }
-    return "k8s.io.api." + shortGroup + "." + version + "." + kind;
+    String home =
+        switch (shortGroup) {
+          case "apiextensions" -> "k8s.io.apiextensions_apiserver.pkg.apis.apiextensions";
+          case "apiregistration" -> "k8s.io.kube_aggregator.pkg.apis.apiregistration";
+          default -> "k8s.io.api." + shortGroup;
+        };
+    return home + "." + version + "." + kind;
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All protobuf messages of the API by name, as the build wrote them down. */
@@ -12,24 +14,36 @@ final class MessageTable {
 
   private static final String RESOURCE = "/protobuf/messages.txt";
 
-  /** How often a field may occur. */
+  /** How often a field may occur, and where JSON has it. */
   enum Shape {
     SINGLE,
     LIST,
-    MAP
+    MAP,
+    /** A message whose fields JSON has among those of the object around it. */
+    INLINE
   }
 
   /**
+   * @param name as JSON has it
+   * @param zeroSaid whether a zero is a value; else it is the same as none
    * @param type string, bytes, bool, double, integer or the name of a message; of a map its values'
    */
-  record Field(String name, Shape shape, String type) {}
+  record Field(int number, String name, Shape shape, boolean zeroSaid, String type) {}
+
+  /** The fields of one message. */
+  private static final class Message {
+    final Map<Integer, Field> byNumber = new HashMap<>();
+
+    /** Highest number first. */
+    List<Field> backwards = List.of();
+  }
 
   /** Reads the table when it is first needed. */
   private static final class Holder {
     static final MessageTable TABLE = read();
   }
 
-  private final Map<String, Map<Integer, Field>> messages = new HashMap<>();
+  private final Map<String, Message> messages = new HashMap<>();
 
   private MessageTable() {}
 
@@ -43,30 +57,41 @@ final class MessageTable {
         throw new IllegalStateException("the build has not made " + RESOURCE);
       }
       MessageTable table = new MessageTable();
-      Map<Integer, Field> fields = Map.of();
+      Message message = new Message();
       for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n", -1)) {
         if (line.startsWith(" ")) {
-          addField(fields, line.strip().split(" ", -1));
+          addField(message, line.strip().split(" ", -1));
         } else if (!line.isEmpty()) {
-          fields = new HashMap<>();
-          table.messages.put(line, fields);
+          message = new Message();
+          table.messages.put(line, message);
         }
       }
+      table.messages.values().forEach(MessageTable::sort);
       return table;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + RESOURCE, e);
     }
   }
 
-  private static void addField(Map<Integer, Field> fields, String[] words) {
+  private static void addField(Message message, String[] words) {
     Shape shape =
         switch (words[2]) {
           case "list" -> Shape.LIST;
           case "map" -> Shape.MAP;
+          case "inline" -> Shape.INLINE;
           default -> Shape.SINGLE;
         };
-    fields.put(
-        Integer.valueOf(words[0]), new Field(words[1], shape, words[words.length - 1].intern()));
+    int number = Integer.parseInt(words[0]);
+    String type = words[words.length - 1].intern();
+    message.byNumber.put(
+        number, new Field(number, words[1].intern(), shape, words[2].equals("zero"), type));
+  }
+
+  private static void sort(Message message) {
+    message.backwards =
+        message.byNumber.values().stream()
+            .sorted(Comparator.comparingInt(Field::number).reversed())
+            .toList();
   }
 
   boolean has(String message) {
@@ -75,16 +100,11 @@ final class MessageTable {
 
   /** Null when the message has no field of that number. */
   Field field(String message, int number) {
-    return messages.get(message).get(number);
+    return messages.get(message).byNumber.get(number);
   }
 
-  /** Null when the message has no field of that name. */
-  Integer number(String message, String name) {
-    for (Map.Entry<Integer, Field> entry : messages.get(message).entrySet()) {
-      if (entry.getValue().name().equals(name)) {
-        return entry.getKey();
-      }
-    }
-    return null;
+  /** All fields of a message, the highest number first. */
+  List<Field> fieldsBackwards(String message) {
+    return messages.get(message).backwards;
   }
 }

@@ -2,10 +2,7 @@ package dev.trierarch.api.protobuf;
 
 import dev.trierarch.api.protobuf.MessageTable.Field;
 import dev.trierarch.registry.ApiErrors;
-import dev.trierarch.schema.Schema;
-import dev.trierarch.schema.Schemas;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,20 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
  * Turns an object in Kubernetes' protobuf encoding into the tree that its JSON would be.
  *
  * <p>The bytes are the magic {@code k8s\0} and an envelope that names apiVersion and kind and holds
- * the message. Where Go embeds a struct in another, protobuf nests a message but JSON does not: a
- * field that the schema does not know is such a nested message.
+ * the message.
  */
 public final class ProtobufReader {
 
   public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
 
-  private static final byte[] MAGIC = {'k', '8', 's', 0};
+  static final byte[] MAGIC = {'k', '8', 's', 0};
   private static final int ENVELOPE_TYPE = 1;
   private static final int ENVELOPE_CONTENT = 2;
   private static final int DEPTH_MAX = 100;
 
   private final MessageTable table = MessageTable.builtIn();
-  private final Schemas schemas = Schemas.builtIn();
 
   /**
    * @throws dev.trierarch.registry.ApiException 400 when the bytes are no such object
@@ -80,11 +75,10 @@ public final class ProtobufReader {
       throw ApiErrors.badRequest(
           "no kind \"" + kind + "\" is registered for version \"" + apiVersion + "\"");
     }
-    fields(message, content, schemas.byKind(apiVersion, kind).orElse(null), object, 0);
+    fields(message, content, object, 0);
   }
 
-  private void fields(
-      String message, ByteBuffer content, Schema schema, ObjectNode into, int depth) {
+  private void fields(String message, ByteBuffer content, ObjectNode into, int depth) {
     if (depth > DEPTH_MAX) {
       throw new Wire.MalformedException("messages are nested too deep");
     }
@@ -92,34 +86,34 @@ public final class ProtobufReader {
     while (wire.next()) {
       Field field = table.field(message, wire.number());
       if (field != null) {
-        add(message, field, wire, schema, into, depth);
+        add(field, wire, into, depth);
       }
     }
   }
 
-  private void add(
-      String message, Field field, Wire wire, Schema schema, ObjectNode into, int depth) {
-    Optional<Schema> known = schema == null ? Optional.empty() : schema.child(field.name());
-    boolean embedded = schema != null && known.isEmpty() && table.has(field.type());
+  private void add(Field field, Wire wire, ObjectNode into, int depth) {
     switch (field.shape()) {
-      case LIST ->
-          into.withArray(field.name())
-              .add(value(field, wire, known.map(Schema::element).orElse(null), depth));
-      case MAP -> addEntry(field, wire, known.map(Schema::element).orElse(null), into, depth);
+      case LIST -> into.withArray(field.name()).add(value(field, wire, depth));
+      case MAP -> addEntry(field, wire, into, depth);
+      case INLINE -> fields(field.type(), wire.content(), into, depth + 1);
       case SINGLE -> {
-        if (embedded && !SpecialMessages.isSpecial(field.type())) {
-          fields(field.type(), wire.content(), schema, into, depth + 1);
-        } else {
-          JsonNode value = value(field, wire, known.orElse(null), depth);
-          if (!ZeroValues.meansAbsent(message, field.name(), value)) {
-            into.set(field.name(), value);
-          }
+        JsonNode value = value(field, wire, depth);
+        boolean plain = !field.zeroSaid() && !table.has(field.type());
+        if (!value.isNull() && !(plain && isZero(value))) {
+          into.set(field.name(), value);
         }
       }
     }
   }
 
-  private void addEntry(Field field, Wire wire, Schema schema, ObjectNode into, int depth) {
+  /** Go writes a plain field into protobuf even when it is zero, where JSON leaves it out. */
+  private static boolean isZero(JsonNode value) {
+    return (value.isString() && value.stringValue().isEmpty())
+        || (value.isNumber() && value.doubleValue() == 0)
+        || (value.isBoolean() && !value.booleanValue());
+  }
+
+  private void addEntry(Field field, Wire wire, ObjectNode into, int depth) {
     String key = "";
     JsonNode value = null;
     Wire entry = new Wire(wire.content());
@@ -127,7 +121,7 @@ public final class ProtobufReader {
       if (entry.number() == 1) {
         key = entry.text();
       } else if (entry.number() == 2) {
-        value = value(field, entry, schema, depth);
+        value = value(field, entry, depth);
       }
     }
     into.withObjectProperty(field.name()).set(key, value == null ? empty(field) : value);
@@ -140,7 +134,7 @@ public final class ProtobufReader {
         : JsonNodeFactory.instance.stringNode("");
   }
 
-  private JsonNode value(Field field, Wire wire, Schema schema, int depth) {
+  private JsonNode value(Field field, Wire wire, int depth) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (field.type()) {
       case "string" -> nodes.stringNode(wire.text());
@@ -149,7 +143,7 @@ public final class ProtobufReader {
       case "bool" -> nodes.booleanNode(wire.integer() != 0);
       case "integer" -> integer(nodes, wire.integer());
       case "double" -> nodes.numberNode(wire.fraction());
-      default -> message(field.type(), wire, schema, depth);
+      default -> message(field.type(), wire, depth);
     };
   }
 
@@ -158,18 +152,28 @@ public final class ProtobufReader {
     return value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
   }
 
-  private JsonNode message(String type, Wire wire, Schema schema, int depth) {
-    if (SpecialMessages.isSpecial(type)) {
-      return SpecialMessages.read(type, wire.content());
+  private JsonNode message(String type, Wire wire, int depth) {
+    SpecialMessage special = SpecialMessage.of(type);
+    if (special != null) {
+      return special.read(wire.content());
+    }
+    if (SchemaUnions.isUnion(type)) {
+      return union(type, wire.content(), depth);
     }
     ObjectNode nested = JsonNodeFactory.instance.objectNode();
-    fields(type, wire.content(), schema, nested, depth + 1);
-    return SpecialMessages.isListWrapper(type) ? items(nested) : nested;
+    fields(type, wire.content(), nested, depth + 1);
+    return SpecialMessage.isListWrapper(type) ? items(nested) : nested;
   }
 
   private static ArrayNode items(ObjectNode wrapper) {
     return wrapper.path("items") instanceof ArrayNode items
         ? items
         : JsonNodeFactory.instance.arrayNode();
+  }
+
+  private JsonNode union(String type, ByteBuffer content, int depth) {
+    ObjectNode alternatives = JsonNodeFactory.instance.objectNode();
+    fields(type, content, alternatives, depth + 1);
+    return SchemaUnions.toJson(type, alternatives);
   }
 }

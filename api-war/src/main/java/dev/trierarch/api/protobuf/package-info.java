@@ -1,2 +1,2 @@
-/** Reads {@code application/vnd.kubernetes.protobuf}, in which typed Go clients send objects. */
+/** Reads and writes {@code application/vnd.kubernetes.protobuf}, which typed Go clients speak. */
 package dev.trierarch.api.protobuf;

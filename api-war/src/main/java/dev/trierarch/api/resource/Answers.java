@@ -1,5 +1,7 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.protobuf.ProtobufWriter;
+import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.Form.View;
 import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
@@ -35,9 +37,9 @@ public class Answers {
   /** One stored object. */
   public Response object(
       ApiCall call, ResourceType type, StoredObject object, int status, List<String> warnings) {
-    Form form = call.form();
+    Form form = call.form(type.apiVersion(), type.kind());
     boolean asItIs =
-        form.view() == View.WHOLE && form.encoding() == Form.Encoding.JSON && !call.pretty();
+        form.view() == View.WHOLE && form.encoding() == Encoding.JSON && !call.pretty();
     Payload payload =
         asItIs
             ? Payload.of(ObjectViews.json(type, object))
@@ -47,23 +49,31 @@ public class Answers {
 
   /** A tree that is shown whole whatever the client prefers: reviews, scales, statuses. */
   public Response tree(ApiCall call, ObjectNode tree, int status) {
-    Form form = new Form(call.form().encoding(), View.WHOLE, "");
+    Form wanted = call.form(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
+    Form form = new Form(wanted.encoding(), View.WHOLE, "");
     return answer(call, form, encoded(call, form, tree), status, List.of());
   }
 
   /** A list. */
   public Response list(ApiCall call, ResourceType type, Listing listing) {
-    Form form = call.form();
+    Form form = call.form(type.apiVersion(), type.kind());
+    Payload payload =
+        form.encoding() == Encoding.PROTOBUF
+            ? protobufList(type, form, listing)
+            : textList(call, type, form, listing);
+    return answer(call, form, payload, 200, List.of());
+  }
+
+  private Payload textList(ApiCall call, ResourceType type, Form form, Listing listing) {
     Payload payload =
         switch (form.view()) {
           case WHOLE -> wholeList(type, listing);
           case TABLE -> table(call, type, form, listing);
           case PARTIAL_METADATA -> partialList(type, form, listing);
         };
-    if (call.pretty() || form.encoding() == Form.Encoding.YAML) {
-      payload = encoded(call, form, Json.tree(whole(payload)));
-    }
-    return answer(call, form, payload, 200, List.of());
+    return call.pretty() || form.encoding() == Encoding.YAML
+        ? encoded(call, form, Json.tree(whole(payload)))
+        : payload;
   }
 
   private ObjectNode view(ApiCall call, ResourceType type, Form form, ObjectNode object) {
@@ -80,22 +90,48 @@ public class Answers {
   }
 
   private static Payload wholeList(ResourceType type, Listing listing) {
-    ObjectNode wrapper = Json.object(type.apiVersion(), type.listKind());
-    wrapper.set("metadata", listMetadata(listing));
-    return payload(wrapper, "items", listing, object -> ObjectViews.json(type, object));
+    return payload(
+        wholeWrapper(type, listing), "items", listing, object -> ObjectViews.json(type, object));
   }
 
   private static Payload partialList(ResourceType type, Form form, Listing listing) {
+    return payload(
+        partialWrapper(form, listing),
+        "items",
+        listing,
+        object -> Json.bytes(partial(type, form, object)));
+  }
+
+  private static Payload protobufList(ResourceType type, Form form, Listing listing) {
+    return form.view() == View.WHOLE
+        ? new ProtobufListPayload<>(
+            wholeWrapper(type, listing),
+            listing.objects(),
+            object ->
+                ProtobufWriter.message(
+                    type.apiVersion(), type.kind(), ObjectViews.tree(type, object)))
+        : new ProtobufListPayload<>(
+            partialWrapper(form, listing),
+            listing.objects(),
+            object ->
+                ProtobufWriter.message("v1", "PartialObjectMetadata", partial(type, form, object)));
+  }
+
+  private static ObjectNode wholeWrapper(ResourceType type, Listing listing) {
+    ObjectNode wrapper = Json.object(type.apiVersion(), type.listKind());
+    wrapper.set("metadata", listMetadata(listing));
+    return wrapper;
+  }
+
+  private static ObjectNode partialWrapper(Form form, Listing listing) {
     ObjectNode wrapper =
         Json.object("meta.k8s.io/" + form.metaVersion(), "PartialObjectMetadataList");
     wrapper.set("metadata", listMetadata(listing));
-    return payload(
-        wrapper,
-        "items",
-        listing,
-        object ->
-            Json.bytes(
-                ObjectViews.partialMetadata(ObjectViews.tree(type, object), form.metaVersion())));
+    return wrapper;
+  }
+
+  private static ObjectNode partial(ResourceType type, Form form, StoredObject object) {
+    return ObjectViews.partialMetadata(ObjectViews.tree(type, object), form.metaVersion());
   }
 
   private Payload table(ApiCall call, ResourceType type, Form form, Listing listing) {
@@ -131,10 +167,7 @@ public class Answers {
   }
 
   private static Payload encoded(ApiCall call, Form form, ObjectNode tree) {
-    if (form.encoding() == Form.Encoding.YAML) {
-      return Payload.of(Json.yamlBytes(tree));
-    }
-    return Payload.of(call.pretty() ? Json.prettyBytes(tree) : Json.bytes(tree));
+    return Payload.of(ObjectViews.encoded(tree, form.encoding(), call.pretty()));
   }
 
   private static byte[] whole(Payload payload) {

@@ -1,6 +1,7 @@
 package dev.trierarch.api.resource;
 
 import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.api.protobuf.ProtobufWriter;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Caller;
 import dev.trierarch.registry.WriteOptions;
@@ -28,8 +29,10 @@ public record ApiCall(
     return (ApiCall) request.getAttribute(ATTRIBUTE);
   }
 
-  public Form form() {
-    return Form.negotiate(accept);
+  /** The form that objects of a kind go out in. */
+  public Form form(String apiVersion, String kind) {
+    return Form.negotiate(
+        accept, ProtobufWriter.serves(apiVersion, kind) ? Form.Offer.EVERYTHING : Form.Offer.TEXT);
   }
 
   /** People at a terminal read the answer: they asked, or use a tool that shows it raw. */
@@ -44,7 +47,12 @@ public record ApiCall(
   }
 
   public boolean acceptsGzip() {
-    return acceptEncoding.contains("gzip");
+    for (String encoding : acceptEncoding.split(",", -1)) {
+      if (encoding.strip().equals("gzip")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the query says of a write. */

@@ -1,7 +1,10 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.registry.ApiException;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -11,16 +14,23 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(1)
 public class FailureMapper implements ExceptionMapper<Throwable> {
 
+  @Context private HttpServletRequest request;
+
   @Override
   public Response toResponse(Throwable failure) {
     ApiException refusal = Statuses.refusal(failure);
+    Encoding encoding = Form.encodingOfRefusals(accept());
+    byte[] status = ObjectViews.encoded(Statuses.failure(refusal), encoding, false);
     Response.ResponseBuilder response =
-        Response.status(refusal.code())
-            .type("application/json")
-            .entity(Payload.of(Json.bytes(Statuses.failure(refusal))));
+        Response.status(refusal.code()).type(encoding.mediaType()).entity(Payload.of(status));
     if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
       response.header("Retry-After", refusal.details().retryAfterSeconds());
     }
     return response.build();
+  }
+
+  private String accept() {
+    ApiCall call = ApiCall.of(request);
+    return call == null ? "" : call.accept();
   }
 }

@@ -1,6 +1,8 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.protobuf.ProtobufReader;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The form that a client wants objects in: an encoding, and the object itself or a view of it.
@@ -9,10 +11,11 @@ import java.util.List;
  */
 public record Form(Encoding encoding, View view, String metaVersion) {
 
-  /** How trees become bytes. */
+  /** How trees become bytes, in the order that a client without a preference gets them. */
   public enum Encoding {
     JSON("application/json"),
-    YAML("application/yaml");
+    YAML("application/yaml"),
+    PROTOBUF(ProtobufReader.MEDIA_TYPE);
 
     private final String mediaType;
 
@@ -32,59 +35,76 @@ public record Form(Encoding encoding, View view, String metaVersion) {
     PARTIAL_METADATA
   }
 
-  public static final Form JSON = new Form(Encoding.JSON, View.WHOLE, "");
+  /** What an endpoint has: objects of other makers' kinds have no messages. */
+  public enum Offer {
+    EVERYTHING,
+    TEXT;
 
-  private static final List<String> SERVED =
-      List.of(
-          "application/json",
-          "application/yaml",
-          "application/json;stream=watch",
-          "application/yaml;as=Table;g=meta.k8s.io;v=v1",
-          "application/json;as=Table;g=meta.k8s.io;v=v1");
-
-  /** The first entry of an {@code Accept} header that is served. */
-  public static Form negotiate(String accept) {
-    for (MediaRange range : MediaRange.parseAccept(accept)) {
-      Form form = of(range);
-      if (form != null) {
-        return form;
-      }
+    boolean has(Encoding encoding) {
+      return this == EVERYTHING || encoding != Encoding.PROTOBUF;
     }
-    throw Problems.notAcceptable(SERVED);
   }
 
-  private static Form of(MediaRange range) {
-    Encoding encoding = encodingOf(range);
-    if (encoding == null) {
-      return null;
+  /** What is said of an answer that nobody has: all encodings there are. */
+  private static final List<String> MEDIA_TYPES =
+      List.of(Encoding.values()).stream().map(Encoding::mediaType).toList();
+
+  /** The first entry of an {@code Accept} header that the endpoint has. */
+  public static Form negotiate(String accept, Offer offer) {
+    for (MediaRange range : MediaRange.parseAccept(accept)) {
+      for (Encoding encoding : Encoding.values()) {
+        Optional<Form> form =
+            range.accepts(encoding.mediaType()) ? of(range, encoding, offer) : Optional.empty();
+        if (form.isPresent()) {
+          return form.get();
+        }
+      }
     }
-    String as = range.parameter("as");
-    if (as.isEmpty()) {
-      return new Form(encoding, View.WHOLE, "");
+    throw Problems.notAcceptable(MEDIA_TYPES);
+  }
+
+  /** How a refusal is told: as answers would be, and as JSON to who takes none of ours. */
+  public static Encoding encodingOfRefusals(String accept) {
+    for (MediaRange range : MediaRange.parseAccept(accept)) {
+      for (Encoding encoding : Encoding.values()) {
+        if (range.accepts(encoding.mediaType())) {
+          return encoding;
+        }
+      }
     }
+    return Encoding.JSON;
+  }
+
+  private static Optional<Form> of(MediaRange range, Encoding encoding, Offer offer) {
+    String stream = range.parameter("stream");
+    boolean streamServed = stream.equals("watch") && encoding != Encoding.YAML;
+    if (!stream.isEmpty() && !streamServed) {
+      return Optional.empty();
+    }
+    boolean view = range.hasParameter("as") || range.hasParameter("g") || range.hasParameter("v");
+    if (!view) {
+      return offer.has(encoding)
+          ? Optional.of(new Form(encoding, View.WHOLE, ""))
+          : Optional.empty();
+    }
+    return viewed(range)
+        .filter(shown -> shown != View.TABLE || encoding != Encoding.PROTOBUF)
+        .map(shown -> new Form(encoding, shown, range.parameter("v")));
+  }
+
+  private static Optional<View> viewed(MediaRange range) {
     String version = range.parameter("v");
     boolean meta =
         range.parameter("g").equals("meta.k8s.io")
             && (version.equals("v1") || version.equals("v1beta1"));
     if (!meta) {
-      return null;
+      return Optional.empty();
     }
-    return switch (as) {
-      case "Table" -> new Form(encoding, View.TABLE, version);
+    return switch (range.parameter("as")) {
+      case "Table" -> Optional.of(View.TABLE);
       case "PartialObjectMetadata", "PartialObjectMetadataList" ->
-          new Form(encoding, View.PARTIAL_METADATA, version);
-      default -> null;
+          Optional.of(View.PARTIAL_METADATA);
+      default -> Optional.empty();
     };
-  }
-
-  private static Encoding encodingOf(MediaRange range) {
-    if (range.accepts("application/json")) {
-      return Encoding.JSON;
-    }
-    boolean yaml =
-        range.type().equals("application/yaml")
-            || range.type().equals("text/yaml")
-            || range.type().equals("application/x-yaml");
-    return yaml ? Encoding.YAML : null;
   }
 }

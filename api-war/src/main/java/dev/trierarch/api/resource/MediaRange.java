@@ -12,7 +12,10 @@ import java.util.Map;
  */
 public record MediaRange(String type, Map<String, String> parameters) {
 
-  /** The entries, best first: by quality, then in the order they were sent. */
+  /**
+   * The entries that are wanted at all, best first: by quality, then what is named before what is
+   * only matched, then in the order they were sent.
+   */
   public static List<MediaRange> parseAccept(String header) {
     if (header == null || header.isBlank()) {
       return List.of(new MediaRange("*/*", Map.of()));
@@ -23,7 +26,10 @@ public record MediaRange(String type, Map<String, String> parameters) {
         ranges.add(parse(entry));
       }
     }
-    ranges.sort(Comparator.comparingDouble((MediaRange range) -> -range.quality()));
+    ranges.removeIf(range -> range.quality() <= 0);
+    ranges.sort(
+        Comparator.comparingDouble((MediaRange range) -> -range.quality())
+            .thenComparingInt(MediaRange::wildcards));
     return ranges;
   }
 
@@ -50,6 +56,18 @@ public record MediaRange(String type, Map<String, String> parameters) {
   /** Empty when the parameter is absent. */
   public String parameter(String name) {
     return parameters.getOrDefault(name, "");
+  }
+
+  public boolean hasParameter(String name) {
+    return parameters.containsKey(name);
+  }
+
+  /** 0 for a media type, 1 for {@code application/*}, 2 for everything. */
+  private int wildcards() {
+    if (type.equals("*/*")) {
+      return 2;
+    }
+    return type.endsWith("/*") ? 1 : 0;
   }
 
   /** Whether this range takes a media type: itself, {@code application/*} or everything. */

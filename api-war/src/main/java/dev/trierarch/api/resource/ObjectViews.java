@@ -1,5 +1,6 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.protobuf.ProtobufWriter;
 import dev.trierarch.catalog.Conversion;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.store.StoredObject;
@@ -27,5 +28,14 @@ public final class ObjectViews {
     ObjectNode partial = Json.object("meta.k8s.io/" + metaVersion, "PartialObjectMetadata");
     partial.set("metadata", object.path("metadata"));
     return partial;
+  }
+
+  /** The bytes of a tree. */
+  public static byte[] encoded(ObjectNode tree, Form.Encoding encoding, boolean pretty) {
+    return switch (encoding) {
+      case JSON -> pretty ? Json.prettyBytes(tree) : Json.bytes(tree);
+      case YAML -> Json.yamlBytes(tree);
+      case PROTOBUF -> ProtobufWriter.object(tree);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package dev.trierarch.api.watch;
 
+import dev.trierarch.api.protobuf.ProtobufWriter;
 import dev.trierarch.api.resource.Form;
+import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.Form.View;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.ObjectViews;
@@ -9,11 +11,11 @@ import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.store.Documents;
 import dev.trierarch.store.StoredObject;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Encodes one watcher's events as lines of JSON in the form it wants; used by one thread at a time.
+ * Encodes one watcher's events in the form it wants, as lines of JSON or as frames of protobuf;
+ * used by one thread at a time.
  */
 final class FrameEncoder {
 
@@ -34,7 +36,14 @@ final class FrameEncoder {
     this.form = form;
     this.tables = tables;
     this.cache = cache;
-    this.formName = type.apiVersion() + " " + form.view() + form.metaVersion() + include;
+    this.formName =
+        type.apiVersion() + " " + form.encoding() + form.view() + form.metaVersion() + include;
+  }
+
+  /** What the stream is called; JSON keeps its own name, as upstream has it. */
+  String contentType() {
+    String mediaType = form.encoding().mediaType();
+    return form.encoding() == Encoding.JSON ? mediaType : mediaType + ";stream=watch";
   }
 
   /** An object of the state before the watch; not shared, as nobody else reads it just now. */
@@ -62,13 +71,13 @@ final class FrameEncoder {
 
   private byte[] body(ObjectViewSource source) {
     return switch (form.view()) {
-      case WHOLE -> source.json();
+      case WHOLE -> form.encoding() == Encoding.JSON ? source.json() : encoded(source.tree());
       case PARTIAL_METADATA ->
-          Json.bytes(ObjectViews.partialMetadata(source.tree(), form.metaVersion()));
+          encoded(ObjectViews.partialMetadata(source.tree(), form.metaVersion()));
       case TABLE -> {
         boolean withColumns = !columnsSent;
         columnsSent = true;
-        yield Json.bytes(tables.single(source.tree(), withColumns));
+        yield encoded(tables.single(source.tree(), withColumns));
       }
     };
   }
@@ -90,21 +99,31 @@ final class FrameEncoder {
     if (form.view() == View.TABLE) {
       object.putArray("rows");
     }
-    return frame("BOOKMARK", Json.bytes(object));
+    return frame("BOOKMARK", encoded(object));
   }
 
-  static byte[] error(JsonNode status) {
-    return frame("ERROR", Json.bytes(status));
+  byte[] error(ObjectNode status) {
+    return frame("ERROR", encoded(status));
   }
 
-  private static byte[] frame(String eventType, byte[] object) {
+  private byte[] encoded(ObjectNode tree) {
+    return ObjectViews.encoded(tree, form.encoding(), false);
+  }
+
+  private byte[] frame(String eventType, byte[] object) {
+    return form.encoding() == Encoding.PROTOBUF
+        ? ProtobufWriter.watchFrame(eventType, object)
+        : line(eventType, object);
+  }
+
+  private static byte[] line(String eventType, byte[] object) {
     byte[] head =
         ("{\"type\":\"" + eventType + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
-    byte[] frame = new byte[head.length + object.length + END.length];
-    System.arraycopy(head, 0, frame, 0, head.length);
-    System.arraycopy(object, 0, frame, head.length, object.length);
-    System.arraycopy(END, 0, frame, head.length + object.length, END.length);
-    return frame;
+    byte[] line = new byte[head.length + object.length + END.length];
+    System.arraycopy(head, 0, line, 0, head.length);
+    System.arraycopy(object, 0, line, head.length, object.length);
+    System.arraycopy(END, 0, line, head.length + object.length, END.length);
+    return line;
   }
 
   /** An object's JSON and tree, each made only when it is needed. */

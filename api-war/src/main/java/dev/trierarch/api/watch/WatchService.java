@@ -3,6 +3,7 @@ package dev.trierarch.api.watch;
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Form;
+import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.ReadState;
 import dev.trierarch.api.resource.Selection;
@@ -15,7 +16,6 @@ import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
 import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ResourceType;
-import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.FieldSelectors;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Store;
@@ -39,6 +39,7 @@ import java.util.random.RandomGenerator;
 @ApplicationScoped
 public class WatchService {
 
+  private static final String STREAM = ";stream=watch";
   private static final Duration BOOKMARK_PERIOD = Duration.ofSeconds(60);
 
   private final Store store;
@@ -77,16 +78,22 @@ public class WatchService {
   public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Target target = Target.of(call.info(), catalog);
-    Form form = call.form();
-    if (form.encoding() != Form.Encoding.JSON) {
-      throw Problems.notAcceptable(List.of("application/json", "application/json;stream=watch"));
-    }
+    Form form = form(call, target.type());
     WatchOptions options = WatchOptions.parse(call.query(), random);
     Selection selection = selection(call, target);
     String include = call.query().text("includeObject");
     FrameEncoder encoder = encoder(target.type(), form, include);
     WatchStream stream = open(call, selection, options, encoder, request, response);
     endAfter(options, stream);
+  }
+
+  private static Form form(ApiCall call, ResourceType type) {
+    Form form = call.form(type.apiVersion(), type.kind());
+    if (form.encoding() == Encoding.YAML) {
+      throw Problems.notAcceptable(
+          List.of(Encoding.JSON.mediaType() + STREAM, Encoding.PROTOBUF.mediaType() + STREAM));
+    }
+    return form;
   }
 
   /** A path that names one object watches just that. */
@@ -128,45 +135,29 @@ public class WatchService {
             : Collections.emptyIterator();
     byte[] initialEnd = options.initialEnd() ? encoder.bookmark(after, true) : null;
     WatchStream stream = new WatchStream(selection, encoder, initial, initialEnd, after);
-    connect(call, selection, after, stream, request, response);
-    return stream;
-  }
-
-  private void connect(
-      ApiCall call,
-      Selection selection,
-      long after,
-      WatchStream stream,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    response.setContentType("application/json");
+    response.setContentType(encoder.contentType());
     response.setHeader("Cache-Control", "no-cache, private");
     AsyncContext context = request.startAsync(request, response);
     metrics.streamOpened(call.info());
     stream.atEnd(metrics::streamClosed);
     AsyncOutput output = AsyncOutput.start(context, stream, threads.writers());
-    stream.connect(output, subscribe(selection, after, stream));
+    stream.connect(output, subscribe(selection, after, stream, encoder));
+    return stream;
   }
 
   /** A watch that the store refuses begins all the same, and ends with that as its only event. */
-  private Store.Subscription subscribe(Selection selection, long after, WatchStream stream) {
+  private Store.Subscription subscribe(
+      Selection selection, long after, WatchStream stream, FrameEncoder encoder) {
     String namespace = selection.namespace().isEmpty() ? null : selection.namespace();
     try {
       return store.watch(selection.type().groupResource(), namespace, after, stream);
     } catch (StoreException.Compacted e) {
-      stream.finish(
-          error(
-              Problems.expired(
-                  "too old resource version: " + after + " (" + e.oldestRevision() + ")")));
+      String problem = "too old resource version: " + after + " (" + e.oldestRevision() + ")";
+      stream.finish(encoder.error(Statuses.failure(Problems.expired(problem))));
     } catch (StoreException e) {
-      stream.finish(error(Problems.of(e)));
+      stream.finish(encoder.error(Statuses.failure(Problems.of(e))));
     }
     return () -> {};
-  }
-
-  private static byte[] error(ApiException refusal) {
-    return FrameEncoder.error(Statuses.failure(refusal));
   }
 
   private void endAfter(WatchOptions options, WatchStream stream) {

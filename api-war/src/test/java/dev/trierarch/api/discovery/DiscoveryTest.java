@@ -2,12 +2,18 @@ package dev.trierarch.api.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.api.protobuf.ProtobufReader;
+import dev.trierarch.api.protobuf.ProtobufWriter;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.catalog.BuiltInCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class DiscoveryTest {
 
@@ -39,6 +45,50 @@ class DiscoveryTest {
     JsonNode scale = named(resources, "name", "deployments/scale");
     assertThat(Json.text(scale, "kind")).isEqualTo("Scale");
     assertThat(Json.text(scale, "group")).isEqualTo("autoscaling");
+  }
+
+  @Test
+  void everyDocumentIsTheSameInProtobuf() {
+    List<ObjectNode> documents =
+        List.of(
+            discovery.groupList(),
+            discovery.group("apps").orElseThrow(),
+            discovery.resources("", "v1").orElseThrow(),
+            discovery.aggregated(true, "v2"),
+            discovery.aggregated(false, "v2beta1"));
+    for (ObjectNode document : documents) {
+      assertThat(withoutEmpty(ProtobufReader.read(ProtobufWriter.object(document))))
+          .isEqualTo(withoutEmpty(document));
+    }
+  }
+
+  /** Protobuf has no empty lists, and the metadata of a list that says nothing is not sent. */
+  private static JsonNode withoutEmpty(JsonNode node) {
+    JsonNode copy = node.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      object.properties().removeIf(each -> each.getValue().isArray() && each.getValue().isEmpty());
+      object.properties().forEach(each -> each.setValue(withoutEmpty(each.getValue())));
+    } else if (copy instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, withoutEmpty(array.get(i)));
+      }
+    }
+    return copy;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                                                             | application/json
+          application/vnd.kubernetes.protobuf                                            | application/vnd.kubernetes.protobuf
+          application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,*/*       | application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList
+          application/json;g=apidiscovery.k8s.io;v=v3;as=APIGroupDiscoveryList,application/yaml | application/yaml
+          application/vnd.kubernetes.protobuf;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList | application/vnd.kubernetes.protobuf;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList
+          """)
+  void theFormIsNegotiated(String accept, String contentType) {
+    assertThat(DiscoveryForm.negotiate(accept).contentType()).isEqualTo(contentType);
   }
 
   @Test

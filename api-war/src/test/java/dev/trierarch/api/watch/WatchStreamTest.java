@@ -3,6 +3,7 @@ package dev.trierarch.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.api.Objects;
+import dev.trierarch.api.protobuf.ProtobufReader;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.Query;
@@ -11,6 +12,9 @@ import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.store.StoredObject;
+import io.kubernetes.client.proto.Meta;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -19,10 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class WatchStreamTest {
 
   private static final String TABLES = "application/json;as=Table;g=meta.k8s.io;v=v1";
+
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf;stream=watch";
 
   private final FrameCache frames = new FrameCache();
   private Objects objects;
@@ -34,7 +41,7 @@ class WatchStreamTest {
 
   private FrameEncoder encoder(String accept) {
     ResourceType type = objects.type("configmaps");
-    Form form = Form.negotiate(accept);
+    Form form = Form.negotiate(accept, Form.Offer.EVERYTHING);
     TableRenderer tables =
         new TableRenderer(type, form.metaVersion(), IncludeObject.METADATA, objects.clock);
     return new FrameEncoder(type, form, tables, "", frames);
@@ -108,6 +115,23 @@ class WatchStreamTest {
     WatchStream other = stream("", Collections.emptyIterator(), null);
     objects.put("configmaps", "default", "a", "");
     assertThat(one.next()).isSameAs(other.next());
+  }
+
+  @Test
+  void protobufEventsAreFramedByTheirLength() throws IOException {
+    WatchStream stream = stream(PROTOBUF, Collections.emptyIterator(), null);
+    WatchStream other = stream(PROTOBUF, Collections.emptyIterator(), null);
+    objects.put("configmaps", "default", "a", "{data: {k: v}}");
+    byte[] frame = stream.next();
+    assertThat(frame).isSameAs(other.next());
+    assertThat(ByteBuffer.wrap(frame).getInt()).isEqualTo(frame.length - Integer.BYTES);
+    Meta.WatchEvent event =
+        Meta.WatchEvent.parseFrom(ByteBuffer.wrap(frame, Integer.BYTES, frame.length - 4).slice());
+    assertThat(event.getType()).isEqualTo("ADDED");
+    ObjectNode object = ProtobufReader.read(event.getObject().getRaw().toByteArray());
+    assertThat(object.at("/data/k").stringValue()).isEqualTo("v");
+    assertThat(object.path("kind").stringValue()).isEqualTo("ConfigMap");
+    assertThat(encoder(PROTOBUF).contentType()).isEqualTo(PROTOBUF);
   }
 
   @Test

@@ -30,13 +30,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes, at build time, the table of all protobuf messages of the API from the official client's
- * descriptors: a line with the message's name, then a line a field with its number, name and type.
+ * descriptors and from what they do not say: a line with the message's name, then a line a field
+ * with its number, name and type.
  */
 public final class MessageTableGenerator {
 
@@ -66,23 +68,39 @@ public final class MessageTableGenerator {
           V2Autoscaling.getDescriptor());
 
   private final Map<String, List<String>> messages = new LinkedHashMap<>();
+  private final GoFields goFields;
 
-  private MessageTableGenerator() {}
+  private MessageTableGenerator(GoFields goFields) {
+    this.goFields = goFields;
+  }
 
   /**
-   * @param arguments the file to write
+   * @param arguments the facts of Go's fields, the messages that there are no descriptors of, and
+   *     the file to write
    */
   public static void main(String[] arguments) throws IOException {
-    MessageTableGenerator generator = new MessageTableGenerator();
+    MessageTableGenerator generator =
+        new MessageTableGenerator(GoFields.read(Path.of(arguments[0])));
     for (FileDescriptor file : FILES) {
       file.getMessageTypes().forEach(generator::add);
     }
-    Path file = Path.of(arguments[0]);
+    generator.addMore(Path.of(arguments[1]));
+    Path file = Path.of(arguments[2]);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, generator.table(), StandardCharsets.US_ASCII);
   }
 
+  /** All descriptors by name: what a test of the encoding compares with. */
+  public static Map<String, Descriptor> descriptors() {
+    Map<String, Descriptor> descriptors = new HashMap<>();
+    for (FileDescriptor file : FILES) {
+      file.getMessageTypes().forEach(each -> descriptors.put(each.getFullName(), each));
+    }
+    return descriptors;
+  }
+
   private String table() {
+    goFields.checkAllUsed();
     StringBuilder table = new StringBuilder();
     messages.forEach(
         (name, fields) -> {
@@ -92,6 +110,28 @@ public final class MessageTableGenerator {
     return table.toString();
   }
 
+  private void addMore(Path file) throws IOException {
+    String message = "";
+    for (String line : GoFields.lines(file)) {
+      if (line.startsWith(" ")) {
+        String[] words = line.strip().split(" ", 3);
+        messages.get(message).add(line(message, words[0], words[1], words[2]));
+      } else {
+        message = line;
+        messages.put(message, new ArrayList<>());
+      }
+    }
+  }
+
+  private String line(String message, String number, String name, String type) {
+    return number
+        + " "
+        + goFields.jsonName(message, name)
+        + goFields.mark(message, name)
+        + " "
+        + type;
+  }
+
   private void add(Descriptor message) {
     if (message.getOptions().getMapEntry() || messages.containsKey(message.getFullName())) {
       return;
@@ -99,7 +139,12 @@ public final class MessageTableGenerator {
     List<String> fields = new ArrayList<>();
     messages.put(message.getFullName(), fields);
     for (FieldDescriptor field : message.getFields()) {
-      fields.add(field.getNumber() + " " + field.getName() + " " + type(field));
+      fields.add(
+          line(
+              message.getFullName(),
+              Integer.toString(field.getNumber()),
+              field.getName(),
+              type(field)));
       if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
         add(messageOf(field));
       }
