@@ -2,17 +2,25 @@ package dev.trierarch.bench;
 
 import dev.trierarch.launcher.Workbench;
 import dev.trierarch.launcher.cluster.ApiClient;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The API's reads, writes and watches, warm, over TLS and kept-alive connections. */
 final class ApiBenchmark {
 
   private static final int PODS = 10_000;
 
-  private final RowSteps steps;
+  /** The pods are there for these. */
+  private static final Set<ApiLoad> READS = EnumSet.of(ApiLoad.get, ApiLoad.list, ApiLoad.label);
 
-  ApiBenchmark(Steps steps) {
+  private final RowSteps steps;
+  private final Set<ApiLoad> wanted;
+
+  ApiBenchmark(Steps steps, Set<ApiLoad> wanted) {
     this.steps = new RowSteps(steps);
+    this.wanted = wanted;
   }
 
   List<Row> ofRunning(Workbench workbench) {
@@ -36,22 +44,25 @@ final class ApiBenchmark {
     Bench.inNamespace(
         cluster,
         () -> {
-          steps.prepare(PODS + " pods", () -> loads.fill(0, PODS));
+          if (wanted.stream().anyMatch(READS::contains)) {
+            steps.prepare(PODS + " pods", () -> loads.fill(0, PODS));
+          }
           reads(loads);
           writes(loads);
-          steps.one("watches", () -> new WatchFanOut(client).row());
+          one(ApiLoad.watches, () -> new WatchFanOut(client).row());
           steps.one("memory", () -> IdleBenchmark.afterLoad(cluster));
         });
   }
 
   private void reads(ApiLoads loads) {
-    steps.one(
-        "get", () -> loads.get("get of a pod, 64 connections").withAim(Aim.valueAtLeast(10_000)));
-    steps.one(
-        "list",
+    one(
+        ApiLoad.get,
+        () -> loads.get("get of a pod, 64 connections").withAim(Aim.valueAtLeast(10_000)));
+    one(
+        ApiLoad.list,
         () -> loads.list("list of 10,000 pods, 1 connection", "", 1).withAim(Aim.p50AtMost(150)));
-    steps.one(
-        "list by label",
+    one(
+        ApiLoad.label,
         () ->
             loads
                 .list(
@@ -62,20 +73,26 @@ final class ApiBenchmark {
   }
 
   private void writes(ApiLoads loads) {
-    steps.one(
-        "update",
+    one(
+        ApiLoad.update,
         () -> loads.update("update (PUT) of 2 KB, 64 connections").withAim(Aim.valueAtLeast(3000)));
-    steps.one(
-        "patch",
+    one(
+        ApiLoad.patch,
         () ->
             loads
                 .strategicMergePatch("strategic merge patch, 64 connections")
                 .withAim(Aim.valueAtLeast(2000)));
-    steps.one(
-        "apply",
+    one(
+        ApiLoad.apply,
         () -> loads.apply("server-side apply, 64 connections").withAim(Aim.valueAtLeast(2000)));
-    steps.one(
-        "create",
+    one(
+        ApiLoad.create,
         () -> loads.create("create of 2 KB, 64 connections").withAim(Aim.valueAtLeast(3000)));
+  }
+
+  private void one(ApiLoad load, Supplier<Row> row) {
+    if (wanted.contains(load)) {
+      steps.one(load.title(), row);
+    }
   }
 }

@@ -11,11 +11,13 @@ final class ApiLoads {
 
   static final int CONNECTIONS = 64;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  /** The optimizing compiler has seen all of a request's path by then. */
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
   private static final Duration MEASURED = Duration.ofSeconds(8);
 
   /** Writes fill the server's memory: they are driven no longer than their figure needs. */
-  private static final Duration WRITE_WARM_UP = Duration.ofSeconds(4);
+  private static final Duration WRITE_WARM_UP = Duration.ofSeconds(10);
 
   private static final Duration WRITE_MEASURED = Duration.ofSeconds(5);
   private static final Duration FILL_AT_MOST = Duration.ofMinutes(3);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The benchmarks, each on the cluster that runs or, where none runs, on one of its own. */
@@ -27,8 +28,11 @@ public final class Benchmarks {
     return report(() -> isRunning() ? benchmark.ofRunning(workbench) : benchmark.ofOwn());
   }
 
-  public Report api() {
-    ApiBenchmark benchmark = new ApiBenchmark(steps);
+  /**
+   * @param loads what is measured
+   */
+  public Report api(Set<ApiLoad> loads) {
+    ApiBenchmark benchmark = new ApiBenchmark(steps, loads);
     return report(() -> isRunning() ? benchmark.ofRunning(workbench) : benchmark.ofOwn());
   }
 

@@ -36,6 +36,12 @@ class LauncherTest {
     assertThat(Launcher.run("fly")).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bench store --only=get", "bench api --only=fly"})
+  void aBenchmarkRefusesALoadThatItDoesNotHave(String line) {
+    assertThat(Launcher.run(line.split(" ", -1))).isEqualTo(2);
+  }
+
   @Test
   void anInstanceIsReadAsItWasWritten(@TempDir Path directory) {
     Home home = new Home(directory);

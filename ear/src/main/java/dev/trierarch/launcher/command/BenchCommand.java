@@ -1,15 +1,19 @@
 package dev.trierarch.launcher.command;
 
+import dev.trierarch.bench.ApiLoad;
 import dev.trierarch.bench.Benchmarks;
 import dev.trierarch.bench.Report;
 import dev.trierarch.launcher.Home;
 import dev.trierarch.launcher.Workbench;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,8 +60,16 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Socket of the container runtime to measure (default: the usual places)")
   private String criSocket;
 
+  @Option(
+      names = "--only",
+      paramLabel = "LOAD",
+      split = ",",
+      description = "Of bench api, only these: ${COMPLETION-CANDIDATES} (default: all)")
+  private Set<ApiLoad> only = EnumSet.noneOf(ApiLoad.class);
+
   @Override
   public Integer call() {
+    requireApiFor(only);
     Home directory = home.home();
     Progress progress = Progress.on(spec.commandLine().getOut());
     Benchmarks benchmarks = new Benchmarks(Workbench.of(directory), progress::step);
@@ -65,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
         switch (what) {
           case system -> benchmarks.system(criSocket);
           case store -> benchmarks.store();
-          case api -> benchmarks.api();
+          case api -> benchmarks.api(only.isEmpty() ? EnumSet.allOf(ApiLoad.class) : only);
         };
     progress.say("");
     progress.say(report.text());
@@ -73,5 +85,12 @@ public final class BenchCommand implements Callable<Integer> {
     report.write(file);
     progress.say("The same as JSON: " + file);
     return 0;
+  }
+
+  private void requireApiFor(Set<ApiLoad> loads) {
+    if (!loads.isEmpty() && what != What.api) {
+      throw new ParameterException(
+          spec.commandLine(), "--only chooses among the loads of bench api, not of bench " + what);
+    }
   }
 }
