@@ -1,5 +1,6 @@
 package dev.trierarch.system;
 
+import java.util.Locale;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -7,7 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Starts one cluster for all classes that use it, with two agents and a short patience for lost
- * nodes, and takes it down after the last of them.
+ * nodes, and takes it down after the last of them. A class that asks for a {@link Workspace} gets
+ * one named after itself.
  */
 final class SharedCluster implements BeforeAllCallback, ParameterResolver {
 
@@ -44,12 +46,28 @@ final class SharedCluster implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType().equals(Cluster.class);
+    Class<?> type = parameter.getParameter().getType();
+    return type.equals(Cluster.class) || type.equals(Workspace.class);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return running(context).cluster();
+    Cluster cluster = running(context).cluster();
+    return parameter.getParameter().getType().equals(Cluster.class)
+        ? cluster
+        : workspace(context, cluster);
+  }
+
+  private static Workspace workspace(ExtensionContext context, Cluster cluster) {
+    Class<?> test = context.getRequiredTestClass();
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(test, any -> new Workspace(cluster, nameOf(test)), Workspace.class);
+  }
+
+  /** {@code DeletingIT} works in {@code deleting-it}. */
+  private static String nameOf(Class<?> test) {
+    return test.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private static Running running(ExtensionContext context) {
