@@ -21,6 +21,7 @@ import dev.trierarch.catalog.rbac.RbacTypes;
 import dev.trierarch.catalog.resource.ResourceTypes;
 import dev.trierarch.catalog.scheduling.SchedulingTypes;
 import dev.trierarch.catalog.storage.StorageTypes;
+import dev.trierarch.catalog.trierarch.TrierarchTypes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds that Kubernetes itself has, group after group in discovery's order. */
+/** The kinds that Kubernetes itself has and our own, group after group in discovery's order. */
 @ApplicationScoped
 public class BuiltInCatalog implements Catalog {
 
@@ -67,7 +68,8 @@ public class BuiltInCatalog implements Catalog {
                 NodeTypes.types(),
                 DiscoveryTypes.types(),
                 ResourceTypes.types(),
-                FlowcontrolTypes.types())
+                FlowcontrolTypes.types(),
+                TrierarchTypes.types())
             .flatMap(List::stream)
             .toList();
     types.forEach(this::index);

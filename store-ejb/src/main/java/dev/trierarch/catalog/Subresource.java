@@ -21,7 +21,7 @@ public record Subresource(
       case "status", "approval", "ephemeralcontainers", "resize" ->
           own(type, name, type.kind(), READ_AND_WRITE);
       case "finalize" -> own(type, name, type.kind(), List.of("update"));
-      case "log" -> own(type, name, type.kind(), List.of("get"));
+      case "log", "content" -> own(type, name, type.kind(), List.of("get"));
       case "binding" -> own(type, name, "Binding", CREATE);
       case "attach" -> own(type, name, type.kind() + "AttachOptions", CONNECT);
       case "exec" -> own(type, name, type.kind() + "ExecOptions", CONNECT);

@@ -21,6 +21,7 @@ import java.util.Set;
 /** Turns the client's model classes, beside the table, into definitions. */
 final class ModelReader {
 
+  private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
   private static final String MODELS = "io.kubernetes.client.openapi.models.";
   private static final Map<Class<?>, String> SCALARS =
       Map.of(
@@ -35,24 +36,39 @@ final class ModelReader {
   private static final Map<String, String> CUSTOM =
       Map.of(
           "io.kubernetes.client.custom.Quantity", "quantity",
-          "io.kubernetes.client.custom.IntOrString", "int-or-string");
+          "io.kubernetes.client.custom.IntOrString", "int-or-string",
+          "tools.jackson.databind.node.ObjectNode", "object",
+          "java.time.Instant", "micro-time",
+          "io.fabric8.kubernetes.api.model.ObjectMeta", "#" + META + "ObjectMeta");
 
   private final List<TypeFacts> table;
   private final Map<String, String> definitionOfClass = new HashMap<>();
+  private final OwnModels own = new OwnModels(this::type);
 
   ModelReader(List<TypeFacts> table) {
     this.table = table;
-    table.forEach(facts -> definitionOfClass.put(MODELS + facts.className(), facts.definition()));
+    table.forEach(facts -> definitionOfClass.put(className(facts), facts.definition()));
   }
 
   /** All definitions by name, in the order of their names. */
   List<Definition> read() throws ClassNotFoundException {
     List<Definition> definitions = new ArrayList<>();
     for (TypeFacts facts : table) {
-      definitions.add(definition(facts, Class.forName(MODELS + facts.className())));
+      Class<?> model = Class.forName(className(facts));
+      if (OwnModels.isOwn(model)) {
+        definitions.addAll(own.read(facts, model));
+      } else {
+        definitions.add(definition(facts, model));
+      }
     }
     definitions.sort(Comparator.comparing(Definition::name));
     return definitions;
+  }
+
+  /** A class of the client's is named without its package. */
+  private static String className(TypeFacts facts) {
+    String name = facts.className();
+    return name.indexOf('.') < 0 ? MODELS + name : name;
   }
 
   private Definition definition(TypeFacts facts, Class<?> model) {
@@ -120,7 +136,7 @@ final class ModelReader {
   private String type(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
-      return (generic.getRawType() == List.class ? "[]" : "{}")
+      return (List.class.isAssignableFrom((Class<?>) generic.getRawType()) ? "[]" : "{}")
           + type(arguments[arguments.length - 1]);
     }
     Class<?> simple = (Class<?>) type;
