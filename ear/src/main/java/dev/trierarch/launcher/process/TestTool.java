@@ -1,9 +1,11 @@
 package dev.trierarch.launcher.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What tests with a JUnit tag cannot run without.
@@ -32,7 +34,23 @@ public record TestTool(String tag, BooleanSupplier here, String remedy) {
             "kubectl", () -> Machine.program("kubectl").isPresent(), "kubernetes-client (kubectl)"),
         new TestTool("busybox", () -> Machine.program("busybox").isPresent(), "busybox-static"),
         new TestTool(
+            "fuse",
+            () ->
+                Machine.isRoot()
+                    && Files.exists(Path.of("/dev/fuse"))
+                    && hasLibrary("libfuse.so.2"),
+            "root, /dev/fuse and libfuse2"),
+        new TestTool(
             "postgresql", () -> Files.isDirectory(Path.of("/usr/lib/postgresql")), "postgresql"));
+  }
+
+  /** Whether a shared library is where Debian's packages put it. */
+  private static boolean hasLibrary(String name) {
+    try (Stream<Path> architectures = Files.list(Path.of("/lib"))) {
+      return architectures.anyMatch(directory -> Files.exists(directory.resolve(name)));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   public boolean isHere() {

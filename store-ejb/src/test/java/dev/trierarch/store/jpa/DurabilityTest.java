@@ -8,10 +8,6 @@ import dev.trierarch.settings.Settings;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoredObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +35,7 @@ class DurabilityTest {
     Map<String, Long> acknowledged = new HashMap<>();
     for (int round = 0; round < KILLS; round++) {
       int before = 1 + random.nextInt(ACKNOWLEDGED_BEFORE_KILL_MAX);
-      acknowledged.putAll(writeAndKill(url, "round-" + round, before));
+      acknowledged.putAll(WriterProcess.killedAfter(before, url, "FULL", "round-" + round));
     }
 
     Settings settings = new Settings(Map.of("trierarch.database.url", url)::get);
@@ -55,41 +51,6 @@ class DurabilityTest {
           .as("seed %d", seed)
           .isEqualTo(LongStream.rangeClosed(2, store.image().revision()).boxed().toList());
     }
-  }
-
-  private static Map<String, Long> writeAndKill(String url, String prefix, int acknowledgements)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DurableWriter.class.getName(),
-                url,
-                prefix)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Map<String, Long> acknowledged = new HashMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.matches(prefix + "-\\S+ \\d+")) {
-          String[] parts = line.split(" ", -1);
-          acknowledged.put(parts[0], Long.valueOf(parts[1]));
-        }
-        if (acknowledged.size() == acknowledgements) {
-          process
-              .toHandle()
-              .destroyForcibly(); // SIGKILL; what it had said before is read to the end
-        }
-      }
-    }
-    process.waitFor();
-    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(acknowledgements);
-    return acknowledged;
   }
 
   private static List<Long> revisionsIn(Store store) {
