@@ -107,7 +107,7 @@ public abstract sealed class StoreException extends RuntimeException {
   }
 
   /** The database did not take the write (connection lost, disk full); nothing was acknowledged. */
-  public static final class Unavailable extends StoreException {
+  public static sealed class Unavailable extends StoreException permits DiskFull {
     private static final long serialVersionUID = 1L;
 
     public Unavailable(String message, Throwable cause) {
@@ -116,6 +116,15 @@ public abstract sealed class StoreException extends RuntimeException {
 
     public int retryAfterSeconds() {
       return RETRY_AFTER_SECONDS;
+    }
+  }
+
+  /** The database's disk is full: writes are refused, and taken again when there is space. */
+  public static final class DiskFull extends Unavailable {
+    private static final long serialVersionUID = 1L;
+
+    public DiskFull(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** Connects to the database that the settings name; the application server pools what it gives. */
@@ -31,7 +32,13 @@ public class ClusterDataSource implements DataSource {
 
   private static DataSource sqlite(DatabaseAddress address) {
     SqliteFile.prepare(Path.of(address.sqliteFile()));
-    SQLiteDataSource dataSource = new SQLiteDataSource();
+    SQLiteDataSource dataSource =
+        new SQLiteDataSource() {
+          @Override
+          public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            return SqliteConnection.open(getUrl());
+          }
+        };
     dataSource.setUrl(address.jdbcUrl());
     return dataSource;
   }

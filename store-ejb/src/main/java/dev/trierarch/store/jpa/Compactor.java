@@ -18,6 +18,7 @@ final class Compactor {
 
   private static final int STEP_ROWS_MAX = 500;
   private static final int STEPS_PER_BEAT_MAX = 1000;
+  private static final int SPACE_STEPS_PER_BEAT_MAX = 64;
 
   private final LogDatabase database;
   private final LogState state;
@@ -51,8 +52,8 @@ final class Compactor {
         }
         compacted = compactTo(next);
       }
+      giveBackSpace(SPACE_STEPS_PER_BEAT_MAX);
       if (compacted > before) {
-        database.giveBackSpace();
         LOG.log(Level.FINE, "the log is compacted up to revision {0}", compacted);
       }
     } catch (StoreException.Unavailable e) {
@@ -66,7 +67,13 @@ final class Compactor {
     while (compacted < revision) {
       compacted = compactTo(Math.min(revision, compacted + STEP_ROWS_MAX));
     }
-    database.giveBackSpace();
+    giveBackSpace(Integer.MAX_VALUE);
+  }
+
+  private void giveBackSpace(int stepsMax) {
+    for (int step = 0; step < stepsMax && database.giveBackSpace(); step++) {
+      LOG.log(Level.FINEST, "there is more space to give back");
+    }
   }
 
   private long compactTo(long revision) {

@@ -48,7 +48,7 @@ class ForwardingLogDatabase implements LogDatabase {
   }
 
   @Override
-  public void giveBackSpace() {
-    delegate.giveBackSpace();
+  public boolean giveBackSpace() {
+    return delegate.giveBackSpace();
   }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -29,7 +32,7 @@ final class JpaLogDatabase implements LogDatabase {
   private static final int PAGE_ROWS_MAX = 1000;
 
   private static final int STATE_PAGE_ROWS_MAX = 4000;
-  private static final int VACUUM_PAGES_MAX = 4096;
+  private static final int VACUUM_PAGES_MAX = 256;
 
   private static final String READ_ONLY = "eclipselink.read-only";
 
@@ -56,18 +59,24 @@ final class JpaLogDatabase implements LogDatabase {
 
   @Override
   public <T> T exclusively(Function<LockedLog, T> work) {
+    AtomicBoolean begun = new AtomicBoolean();
     exclusive.lock();
     try {
-      return inTransaction(entityManager -> lockedAgainstAll(entityManager, work));
+      return inTransaction(
+          entityManager -> {
+            lockHead(entityManager);
+            begun.set(true);
+            return work.apply(new Locked(entityManager, head(entityManager)));
+          },
+          () -> !begun.get());
     } finally {
       exclusive.unlock();
     }
   }
 
-  private <T> T lockedAgainstAll(EntityManager entityManager, Function<LockedLog, T> work) {
-    // An update that changes nothing takes the lock on both databases; SQLite has no other.
+  /** An update that changes nothing takes the lock on both databases; SQLite has no other. */
+  private static void lockHead(EntityManager entityManager) {
     entityManager.createQuery("UPDATE LogHead h SET h.revision = h.revision").executeUpdate();
-    return work.apply(new Locked(entityManager, head(entityManager)));
   }
 
   @Override
@@ -192,9 +201,15 @@ final class JpaLogDatabase implements LogDatabase {
   }
 
   @Override
-  public void giveBackSpace() {
-    if (address.kind() == DatabaseAddress.Kind.SQLITE) {
-      inTransaction(entityManager -> vacuum(entityManager.unwrap(Connection.class)));
+  public boolean giveBackSpace() {
+    if (address.kind() != DatabaseAddress.Kind.SQLITE) {
+      return false; // PostgreSQL's own vacuum makes room for the rows to come
+    }
+    exclusive.lock();
+    try {
+      return inTransaction(entityManager -> vacuum(entityManager.unwrap(Connection.class)));
+    } finally {
+      exclusive.unlock();
     }
   }
 
@@ -202,30 +217,30 @@ final class JpaLogDatabase implements LogDatabase {
    * By JDBC, and as an update: the driver runs that to its end, anything else only to the first
    * page that is freed.
    */
-  private static int vacuum(Connection connection) {
+  private boolean vacuum(Connection connection) {
     try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES_MAX + ")");
+      statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES_MAX + ")");
+      try (ResultSet free = statement.executeQuery("PRAGMA freelist_count")) {
+        return free.next() && free.getInt(1) > 0;
+      }
     } catch (SQLException e) {
-      throw new StoreException.Unavailable("free space cannot be given back", e);
+      throw DatabaseFailures.of(new IllegalStateException(e), address);
     }
   }
 
+  /** Runs a read, which may be repeated. */
   private <T> T inTransaction(Function<EntityManager, T> work) {
+    return inTransaction(work, () -> true);
+  }
+
+  private <T> T inTransaction(Function<EntityManager, T> work, BooleanSupplier mayRepeat) {
     try {
-      return transactions.run(work);
-    } catch (StoreException | IllegalStateException | UncheckedIOException e) {
+      return PoolAttempts.run(() -> transactions.run(work), mayRepeat);
+    } catch (IllegalStateException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new StoreException.Unavailable("the database failed: " + rootOf(e).getMessage(), e);
+      throw DatabaseFailures.of(e, address);
     }
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private static LogHead head(EntityManager entityManager) {

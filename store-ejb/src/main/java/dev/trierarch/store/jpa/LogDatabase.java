@@ -69,6 +69,11 @@ interface LogDatabase {
    */
   Listening listen(LongConsumer appendedThrough, ThreadFactory threads);
 
-  /** Gives free space back to the file system where the database does not do so by itself. */
-  void giveBackSpace();
+  /**
+   * Gives a small piece of free space back to the file system, where the database does not do so by
+   * itself.
+   *
+   * @return whether there is more
+   */
+  boolean giveBackSpace();
 }

@@ -35,6 +35,7 @@ final class LogWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LogWriter.class.getName());
 
   private static final int SETTLE_ATTEMPTS_MAX = 4;
+  private static final long SETTLE_MILLIS_MAX = 5000;
   private static final long SETTLE_PAUSE_MILLIS = 100;
   private static final long CLOSE_WAIT_MILLIS = 20_000;
 
@@ -123,6 +124,8 @@ final class LogWriter implements AutoCloseable {
     } catch (StoreException.Compacted e) {
       reload();
       commit(batch);
+    } catch (StoreException.DiskFull e) {
+      giveUp(batch, e); // the database itself says that nothing was committed
     } catch (StoreException.Unavailable e) {
       available = false;
       LOG.log(Level.WARNING, "a commit of {0} writes failed: {1}", message(batch, e));
@@ -163,7 +166,8 @@ final class LogWriter implements AutoCloseable {
    */
   private void settle(List<PendingWrite> batch, Attempt attempt, StoreException failure)
       throws InterruptedException {
-    for (int tries = 1; tries <= SETTLE_ATTEMPTS_MAX && !waiting.isClosed(); tries++) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS_MAX);
+    for (int tries = 1; mayTryToSettle(tries, deadlineNanos); tries++) {
       try {
         if (wasCommitted(attempt)) {
           succeed(batch, attempt);
@@ -180,6 +184,21 @@ final class LogWriter implements AutoCloseable {
     // If it did happen after all, its rows are read with the next success, as another's would be.
     batch.forEach(write -> write.fail(failure));
     catchUpSoon();
+  }
+
+  private boolean mayTryToSettle(int tries, long deadlineNanos) {
+    return tries <= SETTLE_ATTEMPTS_MAX
+        && (tries == 1 || System.nanoTime() < deadlineNanos)
+        && !waiting.isClosed();
+  }
+
+  private void giveUp(List<PendingWrite> batch, StoreException failure) {
+    LOG.log(
+        available ? Level.WARNING : Level.FINE,
+        "a commit of {0} writes failed: {1}",
+        message(batch, failure));
+    available = false;
+    batch.forEach(write -> write.fail(failure));
   }
 
   private boolean wasCommitted(Attempt attempt) {
@@ -200,12 +219,18 @@ final class LogWriter implements AutoCloseable {
       }
       state.heardAllAt(asked);
       state.history().compactedTo(database.bounds().compactedRevision());
-      available = true;
+      if (!available) {
+        database.exclusively(LockedLog::bounds); // that it can be read does not say it takes writes
+        available = true;
+      }
     } catch (StoreException.Compacted e) {
       reload();
     } catch (StoreException.Unavailable e) {
       // Said once: whoever finds the database gone asks for this again and again.
-      LOG.log(available ? Level.WARNING : Level.FINE, e, () -> "the log cannot be read");
+      LOG.log(
+          available ? Level.WARNING : Level.FINE,
+          e,
+          () -> "the database does not answer, or takes no writes");
       available = false;
     }
   }

@@ -26,6 +26,9 @@ public final class StandaloneTransactions implements Transactions, AutoCloseable
     properties.put("eclipselink.connection-pool.default.min", "1");
     properties.put("eclipselink.connection-pool.default.max", CONNECTIONS_MAX);
     properties.put("eclipselink.jdbc.cache-statements", "true");
+    if (address.kind() == DatabaseAddress.Kind.SQLITE) {
+      properties.put("eclipselink.session.customizer", SqliteSessions.class.getName());
+    }
     factory = Persistence.createEntityManagerFactory("trierarch", properties);
   }
 

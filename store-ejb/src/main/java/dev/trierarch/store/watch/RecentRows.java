@@ -103,7 +103,7 @@ public final class RecentRows {
     return transaction.get(transaction.size() - 1).number();
   }
 
-  private static long bytes(List<Revision> transaction) {
+  static long bytes(List<Revision> transaction) {
     long bytes = 0;
     for (Revision row : transaction) {
       bytes += row.object().json().length;

@@ -24,6 +24,9 @@ final class Subscriber implements Store.Subscription, Runnable {
   /** After so many calls of the watcher the thread is given to the next subscriber. */
   private static final int DELIVERIES_PER_TURN_MAX = 64;
 
+  /** Bytes of JSON that may wait for one watch. */
+  private static final long BUFFERED_BYTES_MAX = 64L * 1024 * 1024;
+
   /** Rows for the watcher, or none: only the progress then. */
   private record Delivery(List<Revision> rows, long revision) {}
 
@@ -35,6 +38,7 @@ final class Subscriber implements Store.Subscription, Runnable {
 
   private final Deque<Delivery> buffer = new ArrayDeque<>();
   private int bufferedRows;
+  private long bufferedBytes;
   private long seenRevision;
   private boolean held = true;
   private boolean scheduled;
@@ -138,8 +142,12 @@ final class Subscriber implements Store.Subscription, Runnable {
     seenRevision = revision;
     buffer.addLast(new Delivery(wanted, revision));
     bufferedRows += wanted.size();
-    return bufferedRows > bufferedRowsMax
-        ? abandoned("fell more than " + bufferedRowsMax + " rows behind")
+    bufferedBytes += RecentRows.bytes(wanted);
+    if (bufferedRows > bufferedRowsMax) {
+      return abandoned("fell more than " + bufferedRowsMax + " rows behind");
+    }
+    return bufferedBytes > BUFFERED_BYTES_MAX
+        ? abandoned("fell more than " + BUFFERED_BYTES_MAX + " bytes behind")
         : claimTurn();
   }
 
@@ -159,6 +167,7 @@ final class Subscriber implements Store.Subscription, Runnable {
     closeReason = reason;
     buffer.clear();
     bufferedRows = 0;
+    bufferedBytes = 0;
     return claimTurn();
   }
 
@@ -180,6 +189,7 @@ final class Subscriber implements Store.Subscription, Runnable {
       scheduled = false;
     } else {
       bufferedRows -= next.rows().size();
+      bufferedBytes -= RecentRows.bytes(next.rows());
     }
     return next;
   }

@@ -177,7 +177,7 @@ class CurrentReadsTest {
     }
 
     @Override
-    public void giveBackSpace() {
+    public boolean giveBackSpace() {
       throw new AssertionError("a read gives nothing back");
     }
   }

@@ -14,6 +14,7 @@ final class DisturbedDatabase extends ForwardingLogDatabase {
   final AtomicInteger failuresBeforeCommit = new AtomicInteger();
   final AtomicInteger failuresAfterCommit = new AtomicInteger();
   final AtomicInteger stateReads = new AtomicInteger();
+  volatile Runnable afterCommit = () -> {};
   private volatile boolean cutAfterCommit;
   private volatile CountDownLatch arrival = new CountDownLatch(0);
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -51,6 +52,7 @@ final class DisturbedDatabase extends ForwardingLogDatabase {
     }
     T result = super.exclusively(work);
     commits.incrementAndGet();
+    afterCommit.run();
     if (takeOne(failuresAfterCommit)) {
       failuresBeforeCommit.set(cutAfterCommit ? Integer.MAX_VALUE : 0);
       cutAfterCommit = false;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.store.Change;
+import dev.trierarch.store.Documents;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.RecordingWatcher;
@@ -249,6 +250,20 @@ class LogStoreDatabaseTest {
   }
 
   @Test
+  void aSlowWatcherHoldsNoMoreBytesThanItsBound() {
+    BlockingWatcher slow = new BlockingWatcher();
+    store.watch("configmaps", null, store.image().revision(), slow);
+    String large = "x".repeat(Documents.OBJECT_BYTES_MAX - 1000);
+    long revision = createConfigMap(store, a, "small").number();
+    for (int i = 0; i < 46; i++) {
+      revision = updateConfigMap(store, a, revision, large).number();
+    }
+    slow.letGo();
+
+    assertThat(slow.seen.awaitClosed().closeReason()).contains("bytes behind");
+  }
+
+  @Test
   void aSlowWatcherSlowsNobody() {
     BlockingWatcher slow = new BlockingWatcher();
     RecordingWatcher quick = new RecordingWatcher();
@@ -401,6 +416,51 @@ class LogStoreDatabaseTest {
     assertThat(store.image().get(b)).isEmpty();
     assertThat(store.oldestRevision()).isEqualTo(store.image().revision());
     assertThat(sizeOnDisk()).isLessThan(before / 4);
+  }
+
+  /** The database file becomes smaller while it is open, with the writes that follow. */
+  @Test
+  void theFileShrinksWhileTheStoreIsOpen() throws Exception {
+    String large = "x".repeat(100_000);
+    long revision = createConfigMap(store, a, large).number();
+    for (int i = 0; i < 200; i++) {
+      revision = updateConfigMap(store, a, revision, large + i).number();
+    }
+    long before = Files.size(file);
+    store.compactTo(revision);
+    for (int i = 0; i < 100; i++) {
+      revision = updateConfigMap(store, a, revision, large + i).number();
+    }
+
+    assertThat(before).isGreaterThan(10_000_000);
+    store.compactTo(revision);
+    for (int i = 0; i < 100; i++) {
+      revision = updateConfigMap(store, a, revision, "small").number();
+    }
+    assertThat(Files.size(file)).isLessThan(before);
+  }
+
+  @Test
+  void aWriteFitsBetweenAnyTwoStepsOfCompaction() throws Exception {
+    createMany("early", 1600);
+    List<Long> compacted = new ArrayList<>();
+    Thread compacting = Thread.currentThread();
+    database.afterCommit =
+        () -> {
+          if (Thread.currentThread() == compacting) {
+            compacted.add(database.bounds().compactedRevision());
+            createConfigMap(store, configMapKey("between-" + compacted.size()), "1");
+          }
+        };
+    long from = store.oldestRevision();
+    store.compactTo(store.image().revision());
+
+    assertThat(compacted).hasSizeGreaterThan(3);
+    for (long step : compacted) {
+      assertThat(step - from).isLessThanOrEqualTo(500);
+      from = step;
+    }
+    assertThat(store.image().get(configMapKey("between-" + compacted.size()))).isPresent();
   }
 
   private long sizeOnDisk() throws Exception {

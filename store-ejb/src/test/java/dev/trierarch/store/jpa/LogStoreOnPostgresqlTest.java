@@ -1,27 +1,40 @@
 package dev.trierarch.store.jpa;
 
+import static dev.trierarch.store.Samples.ORIGIN;
+import static dev.trierarch.store.Samples.configMap;
 import static dev.trierarch.store.Samples.configMapKey;
 import static dev.trierarch.store.Samples.createConfigMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trierarch.store.Change;
+import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.RecordingWatcher;
+import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreContract;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.bench.PostgresqlServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract on PostgreSQL, and what only a server can do: serve several, and go away. */
 @Tag("postgresql")
@@ -120,16 +133,10 @@ class LogStoreOnPostgresqlTest extends StoreContract {
     }
   }
 
-  private int endListeners() throws SQLException {
-    try (Connection connection = new ClusterDataSource(address).getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet ended =
-            statement.executeQuery(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND query LIKE 'LISTEN%'")) {
-      ended.next();
-      return ended.getInt(1);
-    }
+  private long endListeners() throws SQLException {
+    return number(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND query LIKE 'LISTEN%'");
   }
 
   @Test
@@ -145,6 +152,125 @@ class LogStoreOnPostgresqlTest extends StoreContract {
   private static void createEach(Store store, String prefix, int count) {
     for (int i = 0; i < count; i++) {
       createConfigMap(store, configMapKey(prefix + "-" + i), "1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aConnectionThatIsLostAtACommitNeitherLosesNorRepeatsTheWrite(CommitCutter.Moment moment)
+      throws Exception {
+    try (CommitCutter cutter = new CommitCutter(server.port());
+        OpenedLogStore through = openThrough(cutter)) {
+      long before = createConfigMap(through.store, configMapKey("before"), "1").number();
+      RecordingWatcher watcher = new RecordingWatcher();
+      through.store.watch("configmaps", null, before, watcher);
+      cutter.cutNext(moment);
+      ObjectKey lost = configMapKey("lost");
+      CompletableFuture<List<Revision>> write =
+          through.store.writeAsync(List.of(Change.create(lost, configMap(lost, "1"))), ORIGIN);
+
+      if (moment == CommitCutter.Moment.BEFORE_THE_COMMIT) {
+        assertThatThrownBy(write::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+      } else {
+        if (moment == CommitCutter.Moment.WHILE_THE_COMMIT_IS_UNDER_WAY) {
+          awaitSomebodyWaitingForTheLock();
+          cutter.arrive();
+        }
+        assertThat(write.join()).extracting(Revision::number).containsExactly(before + 1);
+      }
+      boolean isThere = moment != CommitCutter.Moment.BEFORE_THE_COMMIT;
+      assertThat(through.store.image().get(lost).isPresent()).isEqualTo(isThere);
+      long last = createConfigMap(through.store, configMapKey("last"), "1").number();
+      assertThat(last).isEqualTo(isThere ? before + 2 : before + 1);
+      assertThat(watcher.awaitRevision(last).numbers())
+          .isEqualTo(LongStream.rangeClosed(before + 1, last).boxed().toList());
+    }
+  }
+
+  private OpenedLogStore openThrough(CommitCutter cutter) {
+    String url =
+        address.jdbcUrl().replace(":" + server.port() + "/", ":" + cutter.port() + "/")
+            + "&preferQueryMode=simple";
+    return OpenedLogStore.open(
+        DatabaseAddress.of(url, address.user(), address.password()),
+        BUFFERED_ROWS_MAX,
+        16,
+        "through",
+        UnaryOperator.identity());
+  }
+
+  /** Whoever wants to know what became of the commit cannot know before it has arrived. */
+  private void awaitSomebodyWaitingForTheLock() throws SQLException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+      assertThat(System.nanoTime()).as("time to see a waiting lock").isLessThan(deadlineNanos);
+    }
+  }
+
+  @Test
+  void aFullDiskOfTheServerRefusesWritesAndTheyComeBackWithSpace(@TempDir Path directory)
+      throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), 24, "postgres")) {
+      // PostgreSQL wants to come to the directory from above.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      fillAndFree(disk);
+    }
+  }
+
+  private void fillAndFree(SmallDisk disk) throws Exception {
+    execute("CREATE TABLESPACE small LOCATION '" + disk.directory() + "'");
+    execute("CREATE DATABASE on_small TABLESPACE small");
+    String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/on_small";
+    DatabaseAddress small = DatabaseAddress.of(url, address.user(), address.password());
+    try (OpenedLogStore onSmall =
+        OpenedLogStore.open(small, BUFFERED_ROWS_MAX, 16, "small", UnaryOperator.identity())) {
+      String large = incompressible(20_000);
+      disk.fillUpTo(500_000);
+      int written = 0;
+      StoreException.DiskFull refused = null;
+      while (refused == null) {
+        try {
+          createConfigMap(onSmall.store, configMapKey("key-" + written), large);
+          written++;
+        } catch (StoreException.DiskFull e) {
+          refused = e;
+        }
+      }
+
+      assertThat(refused).hasMessageContaining(url);
+      assertThat(onSmall.store.image().count("configmaps")).isEqualTo(written);
+      disk.makeSpace();
+      createConfigMap(onSmall.store, configMapKey("after"), large);
+      assertThat(onSmall.store.ready()).isTrue();
+    } finally {
+      execute("DROP DATABASE on_small WITH (FORCE)");
+      execute("DROP TABLESPACE small");
+    }
+  }
+
+  /** PostgreSQL would store a repetition in almost no space. */
+  private static String incompressible(int length) {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX));
+    }
+    return text.toString();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = new ClusterDataSource(address).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Connection connection = new ClusterDataSource(address).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getLong(1);
     }
   }
 
@@ -166,21 +292,8 @@ class LogStoreOnPostgresqlTest extends StoreContract {
 
     RecordingWatcher watcher = new RecordingWatcher();
     store.watch("configmaps", null, before, watcher);
-    long after = createWhenReady();
+    long after = createConfigMap(store, configMapKey("c"), "1").number();
     assertThat(watcher.awaitRevision(after).numbers()).containsExactly(before + 1);
     assertThat(store.ready()).isTrue();
-  }
-
-  /** Connections that the pool still holds are found broken one after the other. */
-  private long createWhenReady() {
-    StoreException.Unavailable last = null;
-    for (int attempt = 0; attempt < 20; attempt++) {
-      try {
-        return createConfigMap(store, configMapKey("c"), "1").number();
-      } catch (StoreException.Unavailable e) {
-        last = e;
-      }
-    }
-    throw last;
   }
 }
