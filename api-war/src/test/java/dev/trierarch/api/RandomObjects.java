@@ -17,9 +17,9 @@ public final class RandomObjects {
   private static final int ITEMS_MAX = 2;
 
   /**
-   * What the schema does not say or protobuf has no place for: a claim in a template says its kind
-   * in JSON only, a status subresource is an object without fields, and where a schema or something
-   * else may stand the API's own schema says nothing.
+   * What would not come back as it was: a claim in a template says its kind in JSON only, a status
+   * subresource is an object without fields, where a schema or something else may stand the API's
+   * own schema says nothing, and some fields are written by the server, or for it alone.
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
@@ -29,7 +29,13 @@ public final class RandomObjects {
           "JSONSchemaProps.items",
           "JSONSchemaProps.additionalItems",
           "JSONSchemaProps.additionalProperties",
-          "JSONSchemaProps.dependencies");
+          "JSONSchemaProps.dependencies",
+          "Secret.stringData",
+          "PodSpec.serviceAccount",
+          "CertificateSigningRequestSpec.username",
+          "CertificateSigningRequestSpec.uid",
+          "CertificateSigningRequestSpec.groups",
+          "CertificateSigningRequestSpec.extra");
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -112,9 +118,11 @@ public final class RandomObjects {
   }
 
   private JsonNode integer(int bits) {
-    return bits == 64 && random.nextInt(4) == 0
-        ? NODES.numberNode((1L << 40) + random.nextInt(Integer.MAX_VALUE))
-        : NODES.numberNode(1 + random.nextInt(Integer.MAX_VALUE));
+    if (bits == 64 && random.nextInt(8) == 0) {
+      return NODES.numberNode((1L << 40) + random.nextInt(Integer.MAX_VALUE));
+    }
+    int bound = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 100;
+    return NODES.numberNode(1 + random.nextInt(bound));
   }
 
   private String quantity() {
@@ -129,7 +137,7 @@ public final class RandomObjects {
 
   private String text() {
     StringBuilder text = new StringBuilder("x");
-    for (int i = random.nextInt(8); i > 0; i--) {
+    for (int i = 4 + random.nextInt(8); i > 0; i--) {
       text.append((char) ('a' + random.nextInt(26)));
     }
     return random.nextInt(20) == 0 ? text.append("é😀\"\\").toString() : text.toString();

@@ -25,14 +25,11 @@ public final class NamespaceStrategy implements ResourceStrategy {
   @Override
   public void prepareForCreate(ObjectNode namespace) {
     namespace.putObject("status").put("phase", "Active");
-    ArrayNode finalizers = namespace.arrayNode();
-    finalizers.add(FINALIZER);
-    for (JsonNode finalizer : namespace.path("spec").path("finalizers")) {
-      if (!finalizer.asString("").equals(FINALIZER)) {
-        finalizers.add(finalizer);
-      }
+    ArrayNode finalizers = Defaults.child(namespace, "spec").withArray("finalizers");
+    boolean there = finalizers.valueStream().anyMatch(each -> each.asString("").equals(FINALIZER));
+    if (!there) {
+      finalizers.add(FINALIZER);
     }
-    Defaults.child(namespace, "spec").set("finalizers", finalizers);
   }
 
   @Override

@@ -92,6 +92,14 @@ public final class ServiceStrategy implements ResourceStrategy {
     if (type.isText("ExternalName")) {
       spec.get("externalName").required().dnsSubdomain();
     }
+    boolean checked =
+        type.isText("LoadBalancer") && spec.get("externalTrafficPolicy").isText("Local");
+    if (!checked && spec.get("healthCheckNodePort").number() != 0) {
+      spec.get("healthCheckNodePort")
+          .invalid(
+              "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is"
+                  + " 'Local'");
+    }
   }
 
   private static void ports(Field spec) {
@@ -130,6 +138,9 @@ public final class ServiceStrategy implements ResourceStrategy {
     if (spec.get("type").isText("ExternalName")) {
       if (!address.isEmpty()) {
         address.forbidden("may not be set when `type` is 'ExternalName'");
+      }
+      for (String field : List.of("ipFamilies", "ipFamilyPolicy")) {
+        spec.get(field).absent("may not be set for ExternalName services");
       }
       return;
     }
