@@ -42,6 +42,22 @@ class OpenApiDocumentsTest {
   }
 
   @Test
+  void aFieldThatRefersToAnotherDefinitionIsDescribedToo() throws IOException {
+    JsonNode schemas = document("v3/api/v1.json").at("/components/schemas");
+
+    assertThat(description(schemas, "Container", "livenessProbe"))
+        .startsWith("Periodic probe of container liveness. Container will be restarted")
+        .doesNotContain("+optional");
+    assertThat(description(schemas, "Probe", "exec")).contains("command to execute");
+  }
+
+  private static String description(JsonNode schemas, String definition, String field) {
+    return schemas
+        .at("/io.k8s.api.core.v1." + definition + "/properties/" + field + "/description")
+        .asString();
+  }
+
+  @Test
   void everyReferenceOfADocumentLeadsSomewhere() throws IOException {
     JsonNode document = document("v3/apis/apps/v1.json");
     JsonNode schemas = document.path("components").path("schemas");

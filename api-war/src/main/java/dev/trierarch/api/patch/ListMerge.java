@@ -2,7 +2,9 @@ package dev.trierarch.api.patch;
 
 import dev.trierarch.schema.Schema.PatchStrategy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +29,7 @@ final class ListMerge {
             .mergeKey()
             .map(key -> mergeByKey(before, patch, key, schema.item()))
             .orElseGet(() -> union(before, patch));
-    return order == null ? merged : ordered(merged, before, order, schema);
+    return ordered(merged, before, order == null ? patch : order, schema);
   }
 
   private static ArrayNode replaced(ArrayNode patch) {
@@ -115,15 +117,15 @@ final class ListMerge {
 
   /**
    * The items that {@code order} names in that order; the others, which the patch's author does not
-   * know of, between them where they stood before.
+   * know of, between them where they stood before. What is new so comes before what was there.
    */
   static ArrayNode ordered(ArrayNode list, ArrayNode before, JsonNode order, MergeSchema schema) {
     String key = schema.mergeKey().orElse("");
-    List<JsonNode> named = new ArrayList<>();
+    Set<Integer> named = new LinkedHashSet<>();
     for (JsonNode wanted : order) {
       int index = indexOf(list, wanted, key);
       if (index >= 0) {
-        named.add(list.get(index));
+        named.add(index);
       }
     }
     List<JsonNode> others = new ArrayList<>();
@@ -132,7 +134,7 @@ final class ListMerge {
         others.add(item);
       }
     }
-    return interleaved(named, others, before, key);
+    return interleaved(named.stream().map(list::get).toList(), others, before, key);
   }
 
   private static ArrayNode interleaved(

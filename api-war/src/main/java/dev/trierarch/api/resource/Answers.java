@@ -47,7 +47,13 @@ public class Answers {
     return answer(call, form, payload, status, warnings);
   }
 
-  /** A tree that is shown whole whatever the client prefers: reviews, scales, statuses. */
+  /** What was asked for and is not kept; refused to who wants a view of it. */
+  public Response review(ApiCall call, ObjectNode tree) {
+    Form form = call.wholeForm(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
+    return answer(call, form, encoded(call, form, tree), 201, List.of());
+  }
+
+  /** A tree that is shown whole whatever the client prefers: scales, statuses. */
   public Response tree(ApiCall call, ObjectNode tree, int status) {
     Form wanted = call.form(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
     Form form = new Form(wanted.encoding(), View.WHOLE, "");

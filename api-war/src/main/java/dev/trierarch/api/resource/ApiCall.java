@@ -31,8 +31,16 @@ public record ApiCall(
 
   /** The form that objects of a kind go out in. */
   public Form form(String apiVersion, String kind) {
-    return Form.negotiate(
-        accept, ProtobufWriter.serves(apiVersion, kind) ? Form.Offer.EVERYTHING : Form.Offer.TEXT);
+    return Form.negotiate(accept, offer(apiVersion, kind));
+  }
+
+  /** The form that a kind goes out in whose objects have neither tables nor metadata. */
+  public Form wholeForm(String apiVersion, String kind) {
+    return Form.negotiateWhole(accept, offer(apiVersion, kind));
+  }
+
+  private static Form.Offer offer(String apiVersion, String kind) {
+    return ProtobufWriter.serves(apiVersion, kind) ? Form.Offer.EVERYTHING : Form.Offer.TEXT;
   }
 
   /** People at a terminal read the answer: they asked, or use a tool that shows it raw. */

@@ -2,12 +2,17 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.protobuf.ProtobufReader;
 import dev.trierarch.api.resource.TreeReader.Parsed;
+import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
+import dev.trierarch.schema.DecodeException;
 import dev.trierarch.schema.MalformedText;
+import dev.trierarch.schema.Schemas;
+import dev.trierarch.schema.StructuralDecoder;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,11 +39,33 @@ public final class Bodies {
    *     or, under strict validation, names a field twice
    */
   public static Body object(RequestBody body, String kind, FieldValidation validation) {
-    Parsed parsed = parse(body, kind);
+    return object(parse(body, kind), kind, validation);
+  }
+
+  private static Body object(Parsed parsed, String kind, FieldValidation validation) {
     if (!(parsed.root() instanceof ObjectNode tree)) {
       throw unrecognized(kind, "json: cannot unmarshal " + shape(parsed.root()));
     }
     return new Body(tree, duplicates(parsed, validation));
+  }
+
+  /**
+   * An object of a type that is kept: strict validation says at once what is wrong with its fields.
+   */
+  public static Body object(RequestBody body, ResourceType type, FieldValidation validation) {
+    Parsed parsed = parse(body, type.kind());
+    if (validation == FieldValidation.STRICT && !parsed.duplicates().isEmpty()) {
+      throw ApiErrors.badRequest(DecodeException.badRequestMessage(type, problems(body, type)));
+    }
+    return object(parsed, type.kind(), validation);
+  }
+
+  private static String problems(RequestBody body, ResourceType type) {
+    try {
+      return StructuralDecoder.decode(parser(body), Schemas.builtIn().of(type)).strictMessage();
+    } catch (DecodeException e) {
+      return e.getMessage();
+    }
   }
 
   /** Reads YAML, or JSON which is YAML too: an apply configuration. */
@@ -48,17 +75,20 @@ public final class Bodies {
 
   private static Parsed parse(RequestBody body, String kind) {
     try {
-      if (JSON_TYPES.contains(body.mediaType())) {
-        return TreeReader.read(Json.MAPPER.createParser(body.bytes()));
-      }
-      if (body.mediaType().equals(ProtobufReader.MEDIA_TYPE)) {
-        return new Parsed(ProtobufReader.read(body.bytes()), List.of());
-      }
-      if (YAML_TYPES.contains(body.mediaType())) {
-        return TreeReader.read(Json.YAML.createParser(body.bytes()));
-      }
+      return body.mediaType().equals(ProtobufReader.MEDIA_TYPE)
+          ? new Parsed(ProtobufReader.read(body.bytes()), List.of())
+          : TreeReader.read(parser(body));
     } catch (JacksonException e) {
       throw unrecognized(kind, "json parse error: " + MalformedText.problem(e));
+    }
+  }
+
+  private static JsonParser parser(RequestBody body) {
+    if (JSON_TYPES.contains(body.mediaType())) {
+      return Json.MAPPER.createParser(body.bytes());
+    }
+    if (YAML_TYPES.contains(body.mediaType())) {
+      return Json.YAML.createParser(body.bytes());
     }
     throw Problems.unsupportedMediaType(ACCEPTED);
   }

@@ -3,6 +3,7 @@ package dev.trierarch.api.resource;
 import dev.trierarch.api.protobuf.ProtobufReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The form that a client wants objects in: an encoding, and the object itself or a view of it.
@@ -51,11 +52,20 @@ public record Form(Encoding encoding, View view, String metaVersion) {
 
   /** The first entry of an {@code Accept} header that the endpoint has. */
   public static Form negotiate(String accept, Offer offer) {
+    return negotiate(accept, offer, Set.of(View.values()));
+  }
+
+  /** The same for what is shown whole or not at all. */
+  public static Form negotiateWhole(String accept, Offer offer) {
+    return negotiate(accept, offer, Set.of(View.WHOLE));
+  }
+
+  private static Form negotiate(String accept, Offer offer, Set<View> views) {
     for (MediaRange range : MediaRange.parseAccept(accept)) {
       for (Encoding encoding : Encoding.values()) {
         Optional<Form> form =
             range.accepts(encoding.mediaType()) ? of(range, encoding, offer) : Optional.empty();
-        if (form.isPresent()) {
+        if (form.isPresent() && views.contains(form.get().view())) {
           return form.get();
         }
       }

@@ -2,7 +2,6 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.resource.Bodies.Body;
 import dev.trierarch.catalog.ResourceType;
-import dev.trierarch.catalog.Subresource;
 import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.Registry.Deleted;
 import dev.trierarch.registry.Registry.Written;
@@ -55,14 +54,17 @@ public class ObjectWriter {
   public Response create(ApiCall call, Target target, RequestBody body) {
     WriteOptions options = call.writeOptions();
     ResourceType type = target.type();
-    Body object = Bodies.object(body, type.kind(), options.fieldValidation());
+    Body object = Bodies.object(body, type, options.fieldValidation());
     Written written = registry.create(type, target.namespace(), object.tree(), options);
     return written(call, target, written, object.warnings());
   }
 
   public Response update(ApiCall call, Target target, RequestBody body) {
     WriteOptions options = call.writeOptions();
-    Body object = Bodies.object(body, kindIn(target), options.fieldValidation());
+    Body object =
+        target.subresource().equals("scale")
+            ? Bodies.object(body, "Scale", options.fieldValidation())
+            : Bodies.object(body, target.type(), options.fieldValidation());
     Written written =
         registry.update(
             target.type(),
@@ -72,12 +74,6 @@ public class ObjectWriter {
             object.tree(),
             options);
     return written(call, target, written, object.warnings());
-  }
-
-  private static String kindIn(Target target) {
-    return target.subresource().isEmpty()
-        ? target.type().kind()
-        : Subresource.of(target.type(), target.subresource()).kind();
   }
 
   /** The answer to a write: 201 when it made the object. */

@@ -52,7 +52,7 @@ public class PostedActions {
 
   private Response review(ApiCall call, Target target, RequestBody body) {
     Body review = Bodies.object(body, target.type().kind(), call.writeOptions().fieldValidation());
-    return answers.tree(call, reviews.answer(call.caller(), target, review.tree()), 201);
+    return answers.review(call, reviews.answer(call.caller(), target, review.tree()));
   }
 
   private Response token(ApiCall call, Target target, RequestBody body) {

@@ -35,8 +35,8 @@ class StrategicMergePatchTest {
       textBlock =
           """
           {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'name':'a','image':'y'}]} | {'containers':[{'name':'a','image':'y'}]}
-          {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'name':'b','image':'y'}]} | {'containers':[{'name':'a','image':'x'},{'name':'b','image':'y'}]}
-          {'containers':[{'name':'a','env':[{'name':'A','value':'1'}]}]} | {'containers':[{'name':'a','env':[{'name':'B','value':'2'}]}]} | {'containers':[{'name':'a','env':[{'name':'A','value':'1'},{'name':'B','value':'2'}]}]}
+          {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'name':'b','image':'y'}]} | {'containers':[{'name':'b','image':'y'},{'name':'a','image':'x'}]}
+          {'containers':[{'name':'a','env':[{'name':'A','value':'1'}]}]} | {'containers':[{'name':'a','env':[{'name':'B','value':'2'}]}]} | {'containers':[{'name':'a','env':[{'name':'B','value':'2'},{'name':'A','value':'1'}]}]}
           {'containers':[{'name':'a'},{'name':'b'}]} | {'containers':[{'$patch':'delete','name':'a'}]} | {'containers':[{'name':'b'}]}
           {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'$patch':'replace'},{'name':'c'}]} | {'containers':[{'name':'c'}]}
           {'containers':[{'name':'a','image':'x','tty':true}]} | {'containers':[{'$patch':'replace','name':'a','image':'y'}]} | {'containers':[{'name':'a','image':'y'}]}
@@ -60,9 +60,9 @@ class StrategicMergePatchTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'metadata':{'finalizers':['a','b']}} | {'metadata':{'finalizers':['c','a']}} | {'metadata':{'finalizers':['a','b','c']}}
+          {'metadata':{'finalizers':['a','b']}} | {'metadata':{'finalizers':['c','a']}} | {'metadata':{'finalizers':['c','a','b']}}
           {'metadata':{'finalizers':['a','b']}} | {'metadata':{'$deleteFromPrimitiveList/finalizers':['a']}} | {'metadata':{'finalizers':['b']}}
-          {'metadata':{'finalizers':['a','b']}} | {'metadata':{'$deleteFromPrimitiveList/finalizers':['a'],'finalizers':['c']}} | {'metadata':{'finalizers':['b','c']}}
+          {'metadata':{'finalizers':['a','b']}} | {'metadata':{'$deleteFromPrimitiveList/finalizers':['a'],'finalizers':['c']}} | {'metadata':{'finalizers':['c','b']}}
           {'metadata':{'finalizers':['a','b']}} | {'metadata':{'$setElementOrder/finalizers':['b','a']}} | {'metadata':{'finalizers':['b','a']}}
           """)
   void listsOfPlainValuesAreSets(String before, String patch, String after) {

@@ -3,6 +3,8 @@ package dev.trierarch.api.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trierarch.catalog.BuiltInCatalog;
+import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,17 @@ class BodiesTest {
                 Bodies.object(
                     body("application/json", "{\"a\":1,\"a\":2}"), "Pod", FieldValidation.STRICT))
         .hasMessage("strict decoding error: duplicate field \"a\"");
+  }
+
+  @Test
+  void strictValidationSaysAllThatIsWrongWithTheFieldsInTheirOrder() {
+    ResourceType configMaps = new BuiltInCatalog().byKind("v1", "ConfigMap").orElseThrow();
+    String text = "{\"nothing\":1,\"data\":{\"a\":\"1\",\"a\":\"2\"},\"more\":3}";
+    assertThatThrownBy(
+            () -> Bodies.object(body("application/json", text), configMaps, FieldValidation.STRICT))
+        .hasMessage(
+            "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error:"
+                + " unknown field \"nothing\", duplicate field \"data.a\", unknown field \"more\"");
   }
 
   @ParameterizedTest

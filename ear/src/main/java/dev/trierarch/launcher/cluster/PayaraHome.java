@@ -118,6 +118,8 @@ final class PayaraHome {
         // one connection in 200 breaks with a bad record MAC. TLS 1.2 has no such tickets.
         set(PROTOCOL + "ssl.tls13-enabled", "false"),
         set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
+        // Clients of HTTP/1.1 say how to delete in the body of a DELETE.
+        set(PROTOCOL + "http.allow-payload-for-undefined-http-methods", true),
         // Connections are kept however many requests they have carried.
         set(PROTOCOL + "http.max-connections", -1),
         // Longer than the longest watch (an hour): Payara counts a connection whose HTTP/2 streams

@@ -29,7 +29,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Signs certificates for one cluster. Keys are ECDSA P-256. */
+/**
+ * Signs certificates for one cluster. Keys are ECDSA P-256, but for those of clients: a client
+ * library that reads them may know RSA alone.
+ */
 final class CertificateAuthority {
 
   private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
@@ -38,6 +41,7 @@ final class CertificateAuthority {
   /** Clocks differ: what was issued now must not look as if it came from the future. */
   private static final Duration BACKDATE = Duration.ofMinutes(5);
 
+  private static final int CLIENT_KEY_BITS = 2048;
   private static final int SERIAL_BITS = 127;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -85,17 +89,15 @@ final class CertificateAuthority {
 
   /** A client's certificate: {@code user} as CN and {@code group} as O, none when it is empty. */
   Identity issueClient(String user, String group) {
-    return issue(user, group, KeyPurposeId.id_kp_clientAuth, null);
+    return issue(newClientKeyPair(), subject(user, group), KeyPurposeId.id_kp_clientAuth, null);
   }
 
   /** A server's certificate that is good for these names. */
   Identity issueServer(String name, GeneralNames alternativeNames) {
-    return issue(name, "", KeyPurposeId.id_kp_serverAuth, alternativeNames);
+    return issue(newKeyPair(), subject(name, ""), KeyPurposeId.id_kp_serverAuth, alternativeNames);
   }
 
-  private Identity issue(
-      String commonName, String organization, KeyPurposeId purpose, GeneralNames names) {
-    KeyPair keys = newKeyPair();
+  private Identity issue(KeyPair keys, X500Name subject, KeyPurposeId purpose, GeneralNames names) {
     Instant now = clock.instant();
     try {
       X509v3CertificateBuilder builder =
@@ -104,7 +106,7 @@ final class CertificateAuthority {
               newSerial(),
               Date.from(now.minus(BACKDATE)),
               Date.from(now.plus(CERTIFICATE_LIFETIME)),
-              subject(commonName, organization),
+              subject,
               keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
@@ -122,7 +124,7 @@ final class CertificateAuthority {
       return sign(
           builder, new KeyPair(identity.certificate().getPublicKey(), identity.key()), keys);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("Cannot issue a certificate for " + commonName, e);
+      throw new IllegalStateException("Cannot issue a certificate for " + subject, e);
     }
   }
 
@@ -152,6 +154,16 @@ final class CertificateAuthority {
 
   private static BigInteger newSerial() {
     return new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE);
+  }
+
+  private static KeyPair newClientKeyPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(CLIENT_KEY_BITS, RANDOM);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no RSA", e);
+    }
   }
 
   private static KeyPair newKeyPair() {

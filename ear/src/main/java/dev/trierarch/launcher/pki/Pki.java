@@ -213,7 +213,8 @@ public final class Pki {
   }
 
   private Identity identity(String name) {
-    return new Identity(privateKey(name), certificate(name));
+    X509Certificate certificate = certificate(name);
+    return new Identity(privateKey(name, certificate.getPublicKey().getAlgorithm()), certificate);
   }
 
   private X509Certificate certificate(String name) {
@@ -228,11 +229,11 @@ public final class Pki {
     }
   }
 
-  private PrivateKey privateKey(String name) {
+  private PrivateKey privateKey(String name, String algorithm) {
     Path file = directory.resolve(name + ".key");
     byte[] der = Pem.decode(file);
     try {
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (GeneralSecurityException e) {
       throw Pem.damaged(file, e);
     } finally {

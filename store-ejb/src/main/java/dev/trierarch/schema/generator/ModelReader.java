@@ -42,11 +42,13 @@ final class ModelReader {
           "io.fabric8.kubernetes.api.model.ObjectMeta", "#" + META + "ObjectMeta");
 
   private final List<TypeFacts> table;
+  private final FieldComments comments;
   private final Map<String, String> definitionOfClass = new HashMap<>();
   private final OwnModels own = new OwnModels(this::type);
 
-  ModelReader(List<TypeFacts> table) {
+  ModelReader(List<TypeFacts> table, FieldComments comments) {
     this.table = table;
+    this.comments = comments;
     table.forEach(facts -> definitionOfClass.put(className(facts), facts.definition()));
   }
 
@@ -76,8 +78,7 @@ final class ModelReader {
     for (Field field : model.getDeclaredFields()) {
       SerializedName name = field.getAnnotation(SerializedName.class);
       if (name != null) {
-        List<String> words = facts.fields().getOrDefault(name.value(), List.of());
-        properties.put(name.value(), property(name.value(), field, words));
+        properties.put(name.value(), property(facts, name.value(), field));
       }
     }
     Set<String> gone = new HashSet<>(facts.fields().keySet());
@@ -102,7 +103,8 @@ final class ModelReader {
     return !facts.name().endsWith("Reference") && !facts.name().endsWith("Source");
   }
 
-  private Property property(String name, Field field, List<String> facts) {
+  private Property property(TypeFacts owner, String name, Field field) {
+    List<String> facts = owner.fields().getOrDefault(name, List.of());
     ApiModelProperty described = annotationOfGetter(field);
     String type = type(field.getGenericType());
     for (String fact : facts) {
@@ -115,11 +117,16 @@ final class ModelReader {
     return new Property(
         name,
         type,
-        described == null ? "" : described.value(),
+        description(owner, name, described),
         described != null && described.required(),
         facts.stream()
             .filter(fact -> !fact.startsWith("format=") && !fact.startsWith("type="))
             .toList());
+  }
+
+  private String description(TypeFacts owner, String name, ApiModelProperty described) {
+    boolean says = described != null && !described.value().isEmpty();
+    return says ? described.value() : comments.of(owner.definition(), name);
   }
 
   private static ApiModelProperty annotationOfGetter(Field field) {

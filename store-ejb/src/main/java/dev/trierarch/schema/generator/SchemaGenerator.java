@@ -28,7 +28,8 @@ public final class SchemaGenerator {
         && isNewer(made, output.resolveSibling("dev/trierarch/schema"))) {
       return;
     }
-    List<Definition> definitions = new ModelReader(FactsTable.read(table)).read();
+    List<Definition> definitions =
+        new ModelReader(FactsTable.read(table), FieldComments.read()).read();
     writeOpenApi(definitions, output.resolve("openapi"));
     // Last, since it is what tells the next build that all is made.
     write(made, DefinitionsWriter.write(definitions));
