@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class PromisesTest {
 
   private static final Path PROMISES = Path.of("..", "docs", "store.md");
-  private static final Path TESTS = Path.of("src", "test", "java", "dev", "trierarch", "store");
+  private static final List<Path> TESTS =
+      List.of(
+          Path.of("src", "test", "java", "dev", "trierarch", "store"),
+          Path.of("..", "api-war", "src", "test", "java", "dev", "trierarch", "api", "watch"));
   private static final Pattern TEST_NAME = Pattern.compile("`([a-z]\\w+[A-Z]\\w+)`");
 
   @Test
@@ -36,9 +39,11 @@ class PromisesTest {
 
   private static String allTests() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(TESTS)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        all.append(Files.readString(file));
+    for (Path tests : TESTS) {
+      try (Stream<Path> files = Files.walk(tests)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          all.append(Files.readString(file));
+        }
       }
     }
     return all.toString();

@@ -532,6 +532,21 @@ public abstract class StoreContract {
   }
 
   @Test
+  void allWatchersAndReadersShareOneCopyOfTheBytes() {
+    RecordingWatcher one = new RecordingWatcher();
+    RecordingWatcher another = new RecordingWatcher();
+    long start = store.image().revision();
+    store.watch("configmaps", null, start, one);
+    store.watch(null, "default", start, another);
+    Revision row = createConfigMap(store, a, "1");
+
+    byte[] bytes = row.object().json();
+    assertThat(one.awaitRows(1).rows().get(0).object().json()).isSameAs(bytes);
+    assertThat(another.awaitRows(1).rows().get(0).object().json()).isSameAs(bytes);
+    assertThat(store.image().get(a).orElseThrow().json()).isSameAs(bytes);
+  }
+
+  @Test
   void aWatchGetsOnlyItsResourceAndItsNamespace() {
     long start = store.image().revision();
     RecordingWatcher ofNamespace = new RecordingWatcher();

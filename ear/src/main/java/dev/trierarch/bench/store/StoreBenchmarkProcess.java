@@ -22,6 +22,7 @@ public final class StoreBenchmarkProcess {
     StepLines steps = new StepLines(System.out);
     new StoreWrites(directory.resolve("writes"), arguments[1]).measure(steps);
     new StoreWatches(directory.resolve("watches")).measure(steps);
+    new StoreCompaction(directory.resolve("compaction")).measure(steps);
     new StoreSizes(directory.resolve("sizes")).measure(steps);
     System.exit(0);
   }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /** What the number of objects costs: at a write, at opening, and in memory. */
 final class StoreSizes {
@@ -52,24 +51,10 @@ final class StoreSizes {
 
   private static Row writesAt(Store store, int from, int size) {
     fill(store, from, size);
-    try {
-      StoreBenchmark.Result result =
-          new StoreBenchmark(store, Stores.OBJECT_BYTES).writes(WRITERS, RUN);
-      return new Row(
-          "write 2 KB into " + size + " objects, SQLite, " + WRITERS + " writers",
-          result.writesPerSecond(),
-          "writes/s",
-          result.p50Millis(),
-          result.p99Millis(),
-          result.writes(),
-          null,
-          "");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a write failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    StoreBenchmark benchmark = new StoreBenchmark(store, Stores.OBJECT_BYTES);
+    return Runs.row(
+        "write 2 KB into " + size + " objects, SQLite, " + WRITERS + " writers",
+        Runs.writes(benchmark, WRITERS, RUN));
   }
 
   private static void fill(Store store, int from, int to) {

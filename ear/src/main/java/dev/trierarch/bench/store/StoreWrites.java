@@ -3,6 +3,7 @@ package dev.trierarch.bench.store;
 import dev.trierarch.bench.Aim;
 import dev.trierarch.bench.Row;
 import dev.trierarch.bench.StepLines;
+import dev.trierarch.store.bench.PostgresqlServer;
 import dev.trierarch.store.bench.StoreBenchmark;
 import dev.trierarch.store.jpa.StandaloneStore;
 import java.nio.file.Path;
@@ -10,31 +11,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Synced writes of 2 KB from 1, 64 and 500 writers: the store on SQLite, and etcd. */
+/**
+ * Synced writes of 2 KB from 1, 64 and 500 writers: the store on SQLite and on PostgreSQL, and
+ * etcd, in turn.
+ */
 final class StoreWrites {
 
   private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration RUN = Duration.ofSeconds(4);
   private static final int RUNS = 3;
   private static final int WARM_UP_WRITERS = 64;
+  private static final List<Integer> WRITERS = List.of(1, 64, 500);
   private static final String HOW_ETCD_WAS_MEASURED =
       "the same loop and values by transactions over gRPC, 8 connections, no TLS: its figure has a"
           + " network hop in it that the store's has not";
 
-  private static final List<Case> CASES =
-      List.of(new Case(1, 1), new Case(64, 3), new Case(500, 3));
-
   private final Path directory;
   private final String etcdProgram;
+  private final List<Contender> contenders = new ArrayList<>();
+  private String etcd = "";
 
   /**
-   * @param timesEtcd how many times etcd's rate ours should be at least
+   * Whoever is measured.
+   *
+   * @param timesEtcd how many times etcd's rate its own should be at least, by number of writers
    */
-  private record Case(int writers, double timesEtcd) {
-    String title() {
-      return writers + (writers == 1 ? " writer" : " writers");
+  private record Contender(
+      String name, StoreBenchmark benchmark, Map<Integer, Double> timesEtcd, String note) {
+
+    StoreBenchmark.Result run(int writers, Duration time) {
+      return Runs.writes(benchmark, writers, time);
     }
   }
 
@@ -48,66 +57,87 @@ final class StoreWrites {
 
   void measure(StepLines steps) throws Exception {
     try (StandaloneStore sqlite = Stores.open(directory.resolve("sqlite"))) {
-      StoreBenchmark ours = new StoreBenchmark(sqlite.store(), Stores.OBJECT_BYTES);
-      if (etcdProgram.isEmpty()) {
-        steps.step("warm-up", () -> warmUp(List.of(ours)));
-        for (Case each : CASES) {
-          steps.step(each.title(), () -> alone(each, ours));
-        }
-        steps.step("etcd", () -> List.of(Row.leftOut("etcd beside it", "no etcd on the PATH")));
+      add("SQLite", sqlite, Map.of(1, 1.0, 64, 3.0, 500, 3.0));
+      if (PostgresqlServer.binaries().isEmpty()) {
+        steps.step("PostgreSQL", () -> List.of(Row.leftOut("on PostgreSQL", "none is installed")));
+        measureBesideEtcd(steps);
         return;
       }
-      String version = "etcd " + EtcdServer.version(etcdProgram);
-      try (EtcdServer server = EtcdServer.start(etcdProgram, directory.resolve("etcd"));
-          EtcdTarget target = new EtcdTarget(server.port())) {
-        StoreBenchmark theirs = new StoreBenchmark(target, Stores.OBJECT_BYTES);
-        steps.step("warm-up", () -> warmUp(List.of(ours, theirs)));
-        for (Case each : CASES) {
-          steps.step(each.title(), () -> beside(each, ours, theirs, version));
-        }
+      try (PostgresqlServer server = PostgresqlServer.start();
+          StandaloneStore postgresql = Stores.open(server)) {
+        add("PostgreSQL " + PostgresqlServer.version(), postgresql, Map.of(64, 2.0));
+        measureBesideEtcd(steps);
       }
     }
   }
 
-  private static List<Row> warmUp(List<StoreBenchmark> targets) {
-    targets.forEach(target -> writes(target, WARM_UP_WRITERS, WARM_UP));
+  private void add(String name, StandaloneStore opened, Map<Integer, Double> timesEtcd) {
+    StoreBenchmark benchmark = new StoreBenchmark(opened.store(), Stores.OBJECT_BYTES);
+    contenders.add(new Contender(name, benchmark, timesEtcd, ""));
+  }
+
+  private void measureBesideEtcd(StepLines steps) throws Exception {
+    if (etcdProgram.isEmpty()) {
+      steps.step("etcd", () -> List.of(Row.leftOut("etcd beside it", "no etcd on the PATH")));
+      measureAll(steps);
+      return;
+    }
+    etcd = "etcd " + EtcdServer.version(etcdProgram);
+    try (EtcdServer server = EtcdServer.start(etcdProgram, directory.resolve("etcd"));
+        EtcdTarget target = new EtcdTarget(server.port())) {
+      StoreBenchmark benchmark = new StoreBenchmark(target, Stores.OBJECT_BYTES);
+      contenders.add(new Contender(etcd, benchmark, Map.of(), HOW_ETCD_WAS_MEASURED));
+      measureAll(steps);
+    }
+  }
+
+  private void measureAll(StepLines steps) {
+    steps.step("warm-up", this::warmUp);
+    for (int writers : WRITERS) {
+      steps.step(title(writers), () -> inTurn(writers));
+    }
+  }
+
+  private List<Row> warmUp() {
+    contenders.forEach(each -> each.run(WARM_UP_WRITERS, WARM_UP));
     return List.of();
   }
 
-  /** Ours and theirs in turn, so that what else the machine does meets both. */
-  private static List<Row> beside(
-      Case each, StoreBenchmark ours, StoreBenchmark theirs, String version) {
-    List<StoreBenchmark.Result> own = new ArrayList<>();
-    List<StoreBenchmark.Result> etcd = new ArrayList<>();
+  /** One after the other, several times, so that what else the machine does meets all. */
+  private List<Row> inTurn(int writers) {
+    Map<String, List<StoreBenchmark.Result>> results = new TreeMap<>();
     for (int run = 0; run < RUNS; run++) {
-      own.add(writes(ours, each.writers, RUN));
-      etcd.add(writes(theirs, each.writers, RUN));
+      for (Contender each : contenders) {
+        results.computeIfAbsent(each.name, name -> new ArrayList<>()).add(each.run(writers, RUN));
+      }
     }
-    double ratio = middle(own).writesPerSecond() / middle(etcd).writesPerSecond();
-    return List.of(
-        row("SQLite", each, middle(own)),
-        row(version, each, middle(etcd)).withNote(HOW_ETCD_WAS_MEASURED),
-        Row.value("SQLite to " + version + ", " + each.title(), ratio, "times", RUNS)
-            .withAim(Aim.valueAtLeast(each.timesEtcd)));
+    List<Row> rows = new ArrayList<>();
+    for (Contender each : contenders) {
+      String what = "write 2 KB, " + each.name + ", " + title(writers);
+      rows.add(Runs.row(what, middle(results.get(each.name))).withNote(each.note));
+    }
+    if (!etcd.isEmpty()) {
+      rows.addAll(timesEtcd(writers, results));
+    }
+    return rows;
   }
 
-  private static List<Row> alone(Case each, StoreBenchmark ours) {
-    List<StoreBenchmark.Result> own = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
-      own.add(writes(ours, each.writers, RUN));
+  private List<Row> timesEtcd(int writers, Map<String, List<StoreBenchmark.Result>> results) {
+    double theirs = middle(results.get(etcd)).writesPerSecond();
+    List<Row> rows = new ArrayList<>();
+    for (Contender each : contenders) {
+      Double aim = each.timesEtcd.get(writers);
+      if (aim != null) {
+        double ratio = middle(results.get(each.name)).writesPerSecond() / theirs;
+        String what = each.name + " to " + etcd + ", " + title(writers);
+        rows.add(Row.value(what, ratio, "times", RUNS).withAim(Aim.valueAtLeast(aim)));
+      }
     }
-    return List.of(row("SQLite", each, middle(own)));
+    return rows;
   }
 
-  private static StoreBenchmark.Result writes(StoreBenchmark target, int writers, Duration time) {
-    try {
-      return target.writes(writers, time);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a write failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static String title(int writers) {
+    return writers + (writers == 1 ? " writer" : " writers");
   }
 
   private static StoreBenchmark.Result middle(List<StoreBenchmark.Result> results) {
@@ -115,17 +145,5 @@ final class StoreWrites {
         .sorted(Comparator.comparingDouble(StoreBenchmark.Result::writesPerSecond))
         .toList()
         .get(results.size() / 2);
-  }
-
-  private static Row row(String what, Case each, StoreBenchmark.Result result) {
-    return new Row(
-        "write 2 KB, " + what + ", " + each.title(),
-        result.writesPerSecond(),
-        "writes/s",
-        result.p50Millis(),
-        result.p99Millis(),
-        result.writes(),
-        null,
-        "");
   }
 }

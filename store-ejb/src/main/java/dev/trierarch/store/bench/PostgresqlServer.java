@@ -1,25 +1,29 @@
 package dev.trierarch.store.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of a test's or a benchmark's own, from the binaries that Debian's package
- * installs.
+ * A PostgreSQL server of a test's or a benchmark's own, with its default settings, from the
+ * binaries on the path or those that Debian's package installs.
  */
 public final class PostgresqlServer implements AutoCloseable {
 
   /** Who connects; no password is asked. */
   public static final String USER = "trierarch";
 
+  private static final List<String> PROGRAMS = List.of("postgres", "initdb", "pg_ctl", "createdb");
   private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
 
   private final Path directory;
@@ -36,7 +40,9 @@ public final class PostgresqlServer implements AutoCloseable {
   public static PostgresqlServer start() throws IOException {
     PostgresqlServer server =
         new PostgresqlServer(
-            Files.createTempDirectory("trierarch-postgresql"), newestBinaries(), freePort());
+            Files.createTempDirectory("trierarch-postgresql"),
+            binaries().orElseThrow(() -> new IOException("no PostgreSQL is installed")),
+            freePort());
     Files.setPosixFilePermissions(server.directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     server.run("initdb", "-D", server.data(), "-U", USER, "--auth=trust");
     server.startAgain();
@@ -89,13 +95,34 @@ public final class PostgresqlServer implements AutoCloseable {
     Files.delete(output);
   }
 
-  private static Path newestBinaries() throws IOException {
+  /** Where the server's programs are; empty when there are none. */
+  public static Optional<Path> binaries() throws IOException {
+    Optional<Path> onPath =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .map(Path::of)
+            .filter(PostgresqlServer::hasPrograms)
+            .findFirst();
+    return onPath.isPresent() || !Files.isDirectory(INSTALLATIONS) ? onPath : newestInstalled();
+  }
+
+  private static boolean hasPrograms(Path directory) {
+    return PROGRAMS.stream().allMatch(each -> Files.isExecutable(directory.resolve(each)));
+  }
+
+  private static Optional<Path> newestInstalled() throws IOException {
     try (Stream<Path> versions = Files.list(INSTALLATIONS)) {
       return versions
           .max(Comparator.comparingInt(path -> Integer.parseInt(path.getFileName().toString())))
-          .orElseThrow()
-          .resolve("bin");
+          .map(version -> version.resolve("bin"));
     }
+  }
+
+  /** As in {@code 15.14}. */
+  public static String version() throws IOException {
+    Path postgres = binaries().orElseThrow().resolve("postgres");
+    Process process = new ProcessBuilder(postgres.toString(), "--version").start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return said.replaceAll("^\\D*", "").replaceAll("\\s.*", "");
   }
 
   private static int freePort() throws IOException {
