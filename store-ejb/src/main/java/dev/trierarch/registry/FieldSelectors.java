@@ -21,11 +21,17 @@ public final class FieldSelectors {
     List<FieldRequirement> requirements = new ArrayList<>();
     for (String term : terms(text == null ? "" : text)) {
       if (!term.isEmpty()) {
-        requirements.add(requirement(text, term));
+        requirements.add(stored(type, requirement(text, term)));
       }
     }
     checkSupported(type, requirements);
     return new FieldQuery(requirements, type.strategy());
+  }
+
+  /** What the field is called where objects are kept: another version may call it otherwise. */
+  private static FieldRequirement stored(ResourceType type, FieldRequirement asked) {
+    return new FieldRequirement(
+        type.conversion().fieldLabelToStored(asked.field()), asked.equal(), asked.value());
   }
 
   private static void checkSupported(ResourceType type, List<FieldRequirement> requirements) {
@@ -37,9 +43,17 @@ public final class FieldSelectors {
     for (FieldRequirement requirement : requirements) {
       String field = requirement.field();
       if (!FieldQuery.isKeyField(field) && !supported.contains(field)) {
-        throw ApiErrors.badRequest("field label not supported: " + field);
+        throw ApiErrors.badRequest(notSupported(field, supported.isEmpty()));
       }
     }
+  }
+
+  private static String notSupported(String field, boolean keyFieldsAlone) {
+    return keyFieldsAlone
+        ? "\""
+            + field
+            + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        : "field label not supported: " + field;
   }
 
   /** Cuts at commas that no backslash precedes. */

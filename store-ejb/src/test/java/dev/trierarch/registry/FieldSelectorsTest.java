@@ -74,4 +74,60 @@ class FieldSelectorsTest {
     assertThat(query.exactValue("spec.nodeName")).contains("n1");
     assertThat(query.exactValue("metadata.name")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1,Event,involvedObject.kind",
+    "v1,Event,involvedObject.namespace",
+    "v1,Event,involvedObject.name",
+    "v1,Event,involvedObject.uid",
+    "v1,Event,involvedObject.apiVersion",
+    "v1,Event,involvedObject.resourceVersion",
+    "v1,Event,involvedObject.fieldPath",
+    "v1,Event,reason",
+    "v1,Event,reportingComponent",
+    "v1,Event,source",
+    "v1,Event,type",
+    "events.k8s.io/v1,Event,regarding.kind",
+    "events.k8s.io/v1,Event,regarding.name",
+    "events.k8s.io/v1,Event,reportingController",
+    "v1,Namespace,status.phase",
+    "v1,Node,spec.unschedulable",
+    "v1,Pod,spec.nodeName",
+    "v1,Pod,spec.restartPolicy",
+    "v1,Pod,spec.schedulerName",
+    "v1,Pod,spec.serviceAccountName",
+    "v1,Pod,spec.hostNetwork",
+    "v1,Pod,status.phase",
+    "v1,Pod,status.podIP",
+    "v1,Pod,status.nominatedNodeName",
+    "v1,ReplicationController,status.replicas",
+    "v1,Secret,type",
+    "v1,Service,spec.clusterIP",
+    "v1,Service,spec.type",
+    "apps/v1,ReplicaSet,status.replicas",
+    "batch/v1,Job,status.successful",
+    "certificates.k8s.io/v1,CertificateSigningRequest,spec.signerName",
+    "resource.k8s.io/v1,ResourceSlice,spec.nodeName",
+    "resource.k8s.io/v1,ResourceSlice,spec.driver",
+  })
+  void aKindIsSelectedByTheFieldsOfUpstream(String apiVersion, String kind, String field) {
+    ResourceType type = cluster.catalog.byKind(apiVersion, kind).orElseThrow();
+    assertThat(FieldSelectors.parse(type, field + "=x").requirements()).hasSize(1);
+    assertThatThrownBy(() -> FieldSelectors.parse(type, "spec.other=x"))
+        .hasMessage("field label not supported: spec.other");
+  }
+
+  @Test
+  void allOtherKindsAreSelectedByNameAndNamespaceAlone() {
+    ResourceType claims = cluster.type("persistentvolumeclaims");
+    assertThat(FieldSelectors.parse(claims, "metadata.name=a,metadata.namespace!=b").requirements())
+        .hasSize(2);
+    assertThatThrownBy(() -> FieldSelectors.parse(claims, "name=a"))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(400))
+        .hasMessage(
+            "\"name\" is not a known field selector: only \"metadata.name\","
+                + " \"metadata.namespace\"");
+  }
 }

@@ -1,7 +1,6 @@
 package dev.trierarch.api.resource;
 
 import dev.trierarch.registry.ApiErrors;
-import dev.trierarch.registry.ApiException;
 
 /**
  * Which state a list or get asks for and how much of it.
@@ -21,11 +20,14 @@ public record ListOptions(
   }
 
   public static ListOptions parse(Query query) {
+    ReadRules.checkList(query);
     ContinueToken from =
         query.text("continue").isEmpty() ? null : ContinueToken.parse(query.text("continue"));
     Long version = resourceVersion(query);
     Match match = match(query.text("resourceVersionMatch"));
-    check(from, version, match);
+    if (from != null && version != null && version != 0) {
+      throw ApiErrors.badRequest("specifying resource version is not allowed when using continue");
+    }
     long limit = query.number("limit").orElse(0L);
     return new ListOptions((int) Math.min(limit, Integer.MAX_VALUE), from, version, match);
   }
@@ -46,43 +48,9 @@ public record ListOptions(
 
   private static Match match(String text) {
     return switch (text) {
-      case "" -> Match.NONE;
       case "NotOlderThan" -> Match.NOT_OLDER_THAN;
       case "Exact" -> Match.EXACT;
-      default ->
-          throw invalid(
-              "resourceVersionMatch: Unsupported value: \""
-                  + text
-                  + "\": supported values: \"Exact\", \"NotOlderThan\"");
+      default -> Match.NONE;
     };
-  }
-
-  private static void check(ContinueToken from, Long version, Match match) {
-    if (match != Match.NONE && from != null) {
-      throw invalid(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is"
-              + " provided");
-    }
-    if (match != Match.NONE && version == null) {
-      throw invalid(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless"
-              + " resourceVersion is provided");
-    }
-    if (match == Match.EXACT && version == 0) {
-      throw invalid(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch \"Exact\" is forbidden for"
-              + " resourceVersion \"0\"");
-    }
-    if (from != null && version != null && version != 0) {
-      throw ApiErrors.badRequest("specifying resource version is not allowed when using continue");
-    }
-  }
-
-  public static ApiException invalid(String problem) {
-    return new ApiException(
-        422,
-        "Invalid",
-        "ListOptions.meta.k8s.io \"\" is invalid: " + problem,
-        new ApiException.Details("meta.k8s.io", "ListOptions", "", "", java.util.List.of(), 0));
   }
 }

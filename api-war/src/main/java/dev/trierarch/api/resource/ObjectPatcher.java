@@ -6,8 +6,8 @@ import dev.trierarch.api.patch.MergeSchema;
 import dev.trierarch.api.patch.SchemaMerge;
 import dev.trierarch.api.patch.StrategicMergePatch;
 import dev.trierarch.api.resource.Bodies.Body;
+import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.registry.ApiErrors;
-import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.registry.WriteOptions;
@@ -51,7 +51,9 @@ public class ObjectPatcher {
       return apply(call, target, body);
     }
     if (call.query().has("force")) {
-      throw invalidOptions("force: Forbidden: may not be specified for non-apply patch");
+      FieldErrors errors = new FieldErrors();
+      errors.forbidden("force", "may not be specified for non-apply patch");
+      throw ApiErrors.invalid("meta.k8s.io", "PatchOptions", "", errors);
     }
     UnaryOperator<ObjectNode> change =
         switch (body.mediaType()) {
@@ -75,7 +77,9 @@ public class ObjectPatcher {
 
   private Response apply(ApiCall call, Target target, RequestBody body) {
     if (call.query().text("fieldManager").isEmpty()) {
-      throw invalidOptions("fieldManager: Required value: is required for apply patch");
+      FieldErrors errors = new FieldErrors();
+      errors.required("fieldManager", "is required for apply patch");
+      throw ApiErrors.invalid("meta.k8s.io", "PatchOptions", "", errors);
     }
     WriteOptions options = call.writeOptions();
     Body applied = Bodies.yaml(body, target.type().kind(), FieldValidation.STRICT);
@@ -89,14 +93,6 @@ public class ObjectPatcher {
             call.query().flag("force"),
             options);
     return writer.written(call, target, written, List.of());
-  }
-
-  private static ApiException invalidOptions(String problem) {
-    return new ApiException(
-        422,
-        "Invalid",
-        "PatchOptions.meta.k8s.io \"\" is invalid: " + problem,
-        new ApiException.Details("meta.k8s.io", "PatchOptions", "", "", List.of(), 0));
   }
 
   private static UnaryOperator<ObjectNode> jsonPatch(RequestBody body) {

@@ -2,6 +2,7 @@ package dev.trierarch.api.watch;
 
 import dev.trierarch.api.resource.ListOptions;
 import dev.trierarch.api.resource.Query;
+import dev.trierarch.api.resource.ReadRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,9 +24,9 @@ record WatchOptions(
   private static final int TIMEOUT_SECONDS_MIN = 1_800;
 
   static WatchOptions parse(Query query, RandomGenerator random) {
+    ReadRules.checkWatch(query);
     Long version = ListOptions.resourceVersion(query);
     Optional<Boolean> asked = query.optionalFlag("sendInitialEvents");
-    check(asked, query.text("resourceVersionMatch"));
     boolean bookmarks = query.flag("allowWatchBookmarks");
     long timeoutSeconds =
         query
@@ -38,18 +39,5 @@ record WatchOptions(
         asked.orElse(false) && bookmarks,
         bookmarks,
         Duration.ofSeconds(timeoutSeconds));
-  }
-
-  private static void check(Optional<Boolean> initialEvents, String match) {
-    if (initialEvents.isPresent() && !match.equals("NotOlderThan")) {
-      throw ListOptions.invalid(
-          "resourceVersionMatch: Forbidden: sendInitialEvents requires setting"
-              + " resourceVersionMatch to NotOlderThan");
-    }
-    if (initialEvents.isEmpty() && !match.isEmpty()) {
-      throw ListOptions.invalid(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless"
-              + " sendInitialEvents is provided");
-    }
   }
 }

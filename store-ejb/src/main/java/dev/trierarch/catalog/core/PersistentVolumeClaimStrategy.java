@@ -7,8 +7,6 @@ import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.Semantic;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that PersistentVolumeClaims are written by. */
@@ -54,10 +52,5 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
               "spec is immutable after creation except resources.requests and"
                   + " volumeAttributesClassName for bound claims");
     }
-  }
-
-  @Override
-  public Map<String, String> selectableFields(JsonNode claim) {
-    return Map.of("name", claim.path("metadata").path("name").asString(""));
   }
 }

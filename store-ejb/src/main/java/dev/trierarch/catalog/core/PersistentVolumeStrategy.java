@@ -4,8 +4,6 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that PersistentVolumes are written by. */
@@ -39,10 +37,5 @@ public final class PersistentVolumeStrategy implements ResourceStrategy {
     Field.root(volume, errors)
         .at("spec", "volumeMode")
         .unchangedFrom(Field.root(old, errors).at("spec", "volumeMode"));
-  }
-
-  @Override
-  public Map<String, String> selectableFields(JsonNode volume) {
-    return Map.of("name", volume.path("metadata").path("name").asString(""));
   }
 }

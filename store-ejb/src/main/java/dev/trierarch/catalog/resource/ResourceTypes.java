@@ -26,6 +26,7 @@ public final class ResourceTypes {
             .columns(ResourceColumns.NAME_AND_AGE)
             .build(),
         ResourceType.cluster("resourceslices", ResourceSlice.class)
+            .strategy(new ResourceSliceStrategy())
             .columns(ResourceColumns.RESOURCE_SLICES)
             .build());
   }
