@@ -34,6 +34,11 @@ public record Home(Path directory) {
     return directory.resolve("images");
   }
 
+  /** States that a restore has replaced; a reset leaves them. */
+  public Path backups() {
+    return directory.resolve("backups");
+  }
+
   public Path agents() {
     return directory.resolve("agents");
   }

@@ -1,5 +1,6 @@
 package dev.trierarch.launcher;
 
+import dev.trierarch.launcher.command.BackupCommand;
 import dev.trierarch.launcher.command.BenchCommand;
 import dev.trierarch.launcher.command.DoctorCommand;
 import dev.trierarch.launcher.command.DownCommand;
@@ -10,10 +11,13 @@ import dev.trierarch.launcher.command.LogsCommand;
 import dev.trierarch.launcher.command.PkiCommand;
 import dev.trierarch.launcher.command.PrepareCommand;
 import dev.trierarch.launcher.command.ResetCommand;
+import dev.trierarch.launcher.command.RestoreCommand;
 import dev.trierarch.launcher.command.StatusCommand;
 import dev.trierarch.launcher.command.TestCommand;
 import dev.trierarch.launcher.command.UpCommand;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -32,6 +36,8 @@ import picocli.CommandLine.HelpCommand;
       KubeconfigCommand.class,
       JoinCommand.class,
       ImageCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ResetCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -48,6 +54,7 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.WARNING); // commands speak for themselves
     System.exit(run(args));
   }
 

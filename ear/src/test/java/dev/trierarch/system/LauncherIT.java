@@ -117,7 +117,9 @@ class LauncherIT {
   @Order(8)
   void everyCommandHasHelp() {
     for (String command :
-        List.of("up", "down", "status", "reset", "logs", "kubeconfig", "join", "image", "doctor")) {
+        List.of(
+            "up", "down", "status", "reset", "logs", "kubeconfig", "join", "image", "doctor",
+            "backup", "restore")) {
       Output help =
           Cluster.run(
               List.of(Cluster.REPOSITORY.resolve("trierarch").toString(), command, "--help"));

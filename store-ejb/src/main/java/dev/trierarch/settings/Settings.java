@@ -27,9 +27,14 @@ public final class Settings {
 
   /** From system properties and the environment. */
   public static Settings fromEnvironment() {
+    return overEnvironment(System::getProperty);
+  }
+
+  /** From these values, and what they do not say from the environment. */
+  public static Settings overEnvironment(UnaryOperator<String> values) {
     return new Settings(
         name -> {
-          String value = System.getProperty(name);
+          String value = values.apply(name);
           return value != null
               ? value
               : System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));

@@ -4,12 +4,14 @@ import dev.trierarch.launcher.Problem;
 import dev.trierarch.launcher.pki.Identity;
 import dev.trierarch.launcher.pki.Pki;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -28,6 +30,7 @@ public final class ApiClient {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final String USER_AGENT = "trierarch-launcher";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String url;
@@ -106,15 +109,47 @@ public final class ApiClient {
     return call(method, path, null, "");
   }
 
+  /** The bytes at a path as they come. */
+  public InputStream open(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(REQUEST_TIMEOUT)
+            .header("User-Agent", USER_AGENT)
+            .build();
+    try {
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() != 200) {
+        try (InputStream body = response.body()) {
+          String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+          throw refused("GET " + path, response.statusCode(), parse(text, response.statusCode(), "GET " + path), text);
+        }
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw noAnswer(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   private HttpResponse<String> call(String method, String path, String body, String type) {
     try {
       return send(method, path, body, type);
     } catch (IOException e) {
-      throw new Problem(
-          "The control plane at " + url + " does not answer: " + reason(e),
-          "./trierarch status says whether it runs, ./trierarch up starts it.",
-          e);
+      throw noAnswer(e);
     }
+  }
+
+  private Problem noAnswer(IOException e) {
+    return new Problem(
+        "The control plane at " + url + " does not answer: " + reason(e),
+        "./trierarch status says whether it runs, ./trierarch up starts it.",
+        e);
+  }
+
+  private static Problem interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new Problem("Interrupted.", "Run the command again.", e);
   }
 
   private HttpResponse<String> send(String method, String path, String body, String type)
@@ -123,7 +158,7 @@ public final class ApiClient {
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(REQUEST_TIMEOUT)
             .header("Accept", "application/json")
-            .header("User-Agent", "trierarch-launcher")
+            .header("User-Agent", USER_AGENT)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
@@ -131,37 +166,40 @@ public final class ApiClient {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Interrupted.", "Run the command again.", e);
+      throw interrupted(e);
     }
   }
 
   private JsonNode tree(HttpResponse<String> response, String request) {
-    JsonNode answer = parse(response, request);
+    JsonNode answer = parse(response.body(), response.statusCode(), request);
     if (response.statusCode() >= 300) {
-      throw new Problem(
-          request
-              + " was refused: "
-              + response.statusCode()
-              + " "
-              + answer.path("reason").asString("")
-              + ": "
-              + answer.path("message").asString(response.body()),
-          "./trierarch logs shows what the control plane says.");
+      throw refused(request, response.statusCode(), answer, response.body());
     }
     return answer;
   }
 
-  private JsonNode parse(HttpResponse<String> response, String request) {
+  private static Problem refused(String request, int status, JsonNode answer, String body) {
+    return new Problem(
+        request
+            + " was refused: "
+            + status
+            + " "
+            + answer.path("reason").asString("")
+            + ": "
+            + answer.path("message").asString(body),
+        "./trierarch logs shows what the control plane says.");
+  }
+
+  private JsonNode parse(String body, int status, String request) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(body);
     } catch (JacksonException e) {
       throw new Problem(
           request
               + " was answered "
-              + response.statusCode()
+              + status
               + " and not in JSON: "
-              + response.body().lines().findFirst().orElse(""),
+              + body.lines().findFirst().orElse(""),
           "Is it Trierarch that listens at " + url + "?",
           e);
     }

@@ -120,7 +120,8 @@ public final class ControlPlane {
     command.add("-Djavax.net.ssl.trustStorePassword=" + Pki.STORE_PASSWORD);
   }
 
-  private Map<String, String> settings(Instance instance) {
+  /** The settings that it runs with, by their names. */
+  public Map<String, String> settings(Instance instance) {
     Map<String, String> settings = new java.util.TreeMap<>();
     settings.put("trierarch.database.url", "jdbc:sqlite:" + home.server().resolve("trierarch.db"));
     settings.put("trierarch.pki.directory", home.pki().toString());

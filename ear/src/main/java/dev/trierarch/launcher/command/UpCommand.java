@@ -72,6 +72,14 @@ public final class UpCommand implements Callable<Integer> {
       description = "A setting of the control plane, e.g. trierarch.node.monitor.grace.seconds=20")
   private Map<String, String> settings;
 
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "The database, e.g. jdbc:postgresql://db.example/trierarch (default: SQLite in DIR); the"
+              + " same as --set trierarch.database.url=URL")
+  private String databaseUrl;
+
   @Option(names = "--no-demo", description = "Leave out the hello example")
   private boolean noDemo;
 
@@ -98,8 +106,16 @@ public final class UpCommand implements Callable<Integer> {
             agents == null ? before.agents() : agents,
             runtime == null ? before.runtime() : runtime,
             criSocket == null ? before.criSocket() : criSocket,
-            settings == null ? before.settings() : new TreeMap<>(settings));
+            settings(before));
     check(wanted);
+    return wanted;
+  }
+
+  private Map<String, String> settings(Instance before) {
+    Map<String, String> wanted = new TreeMap<>(settings == null ? before.settings() : settings);
+    if (databaseUrl != null) {
+      wanted.put(DatabaseOption.SETTING, databaseUrl);
+    }
     return wanted;
   }
 
