@@ -78,7 +78,12 @@ class BackupIT {
 
   private static long revision() {
     return Long.parseLong(
-        client().get(CONFIG_MAPS).orElseThrow().path("metadata").path("resourceVersion").asString());
+        client()
+            .get(CONFIG_MAPS)
+            .orElseThrow()
+            .path("metadata")
+            .path("resourceVersion")
+            .asString());
   }
 
   @Test
@@ -173,8 +178,7 @@ class BackupIT {
     Path returned = directory.resolve("returned.backup");
     CLUSTER.trierarch("backup", original.toString()).succeeded();
     try (PostgresqlServer server = PostgresqlServer.start()) {
-      String url =
-          server.createDatabase("roundtrip") + "?user=" + PostgresqlServer.USER;
+      String url = server.createDatabase("roundtrip") + "?user=" + PostgresqlServer.USER;
       CLUSTER.trierarch("restore", original.toString(), "--database-url", url).succeeded();
       Path between = directory.resolve("between.backup");
       CLUSTER.trierarch("backup", between.toString(), "--database-url", url).succeeded();

@@ -118,8 +118,17 @@ class LauncherIT {
   void everyCommandHasHelp() {
     for (String command :
         List.of(
-            "up", "down", "status", "reset", "logs", "kubeconfig", "join", "image", "doctor",
-            "backup", "restore")) {
+            "up",
+            "down",
+            "status",
+            "reset",
+            "logs",
+            "kubeconfig",
+            "join",
+            "image",
+            "doctor",
+            "backup",
+            "restore")) {
       Output help =
           Cluster.run(
               List.of(Cluster.REPOSITORY.resolve("trierarch").toString(), command, "--help"));

@@ -105,13 +105,13 @@ class SeveralControlPlanesIT {
 
     SECOND.kubectlSays("scale", "deployment/web", "--replicas=5");
     SECOND.kubectlSays("rollout", "status", "deployment/web", "--timeout=90s");
-    assertThat(SECOND.kubectlSays("get", "deployment/web", "-o", "jsonpath={.status.readyReplicas}"))
+    assertThat(
+            SECOND.kubectlSays("get", "deployment/web", "-o", "jsonpath={.status.readyReplicas}"))
         .isEqualTo("5");
     enough.set(true);
     onFirst.join();
     onSecond.join();
-    List<String> kept =
-        SECOND.kubectlSays("get", "configmaps", "-o", "name").lines().toList();
+    List<String> kept = SECOND.kubectlSays("get", "configmaps", "-o", "name").lines().toList();
     assertThat(kept).containsAll(acknowledged.keySet().stream().map("configmap/"::concat).toList());
     Cluster.await(
         "the watch has seen all",

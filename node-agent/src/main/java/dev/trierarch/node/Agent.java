@@ -1,6 +1,7 @@
 package dev.trierarch.node;
 
 import dev.trierarch.node.api.ApiClient;
+import dev.trierarch.node.api.Servers;
 import dev.trierarch.node.join.Credentials;
 import dev.trierarch.node.kubelet.Kubelet;
 import dev.trierarch.node.kubelet.Kubelets;
@@ -40,7 +41,8 @@ final class Agent implements AutoCloseable {
 
   void start() {
     makeDataDirectory();
-    String address = options.address != null ? options.address : NodeAddress.facing(options.server);
+    String address =
+        options.address != null ? options.address : NodeAddress.facing(options.servers.get(0));
     if (options.hollowNodes > 0) {
       for (int i = 0; i < options.hollowNodes; i++) {
         String name = options.name + "-" + i;
@@ -118,7 +120,12 @@ final class Agent implements AutoCloseable {
   private Credentials credentials(String name, Path data) {
     return new Credentials(
         new Credentials.JoinSettings(
-            options.server, options.ca, options.token(), name, data.resolve("pki"), USER_AGENT),
+            Servers.of(options.servers),
+            options.ca,
+            options.token(),
+            name,
+            data.resolve("pki"),
+            USER_AGENT),
         threads,
         clock,
         random);

@@ -2,6 +2,7 @@ package dev.trierarch.node;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,8 +28,11 @@ final class AgentOptions {
       names = "--server",
       required = true,
       paramLabel = "URL",
-      description = "The cluster's API server, e.g. https://10.0.0.1:6443.")
-  URI server;
+      split = ",",
+      description =
+          "The cluster's API server, e.g. https://10.0.0.1:6443; several with commas between: when"
+              + " one does not answer, the next is taken.")
+  List<URI> servers;
 
   @Option(
       names = "--ca",

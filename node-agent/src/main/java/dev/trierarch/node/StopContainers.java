@@ -72,7 +72,7 @@ public final class StopContainers implements Callable<Integer> {
   /** What an agent leaves in the kernel, so that Services go on without it. */
   private void stopForwarding() throws IOException {
     if (NftablesForwarder.isUsable()) {
-      NftablesForwarder.ofCluster(options.server).remove();
+      NftablesForwarder.ofCluster(options.servers.get(0)).remove();
     }
   }
 

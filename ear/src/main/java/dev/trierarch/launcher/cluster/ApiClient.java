@@ -121,7 +121,11 @@ public final class ApiClient {
       if (response.statusCode() != 200) {
         try (InputStream body = response.body()) {
           String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-          throw refused("GET " + path, response.statusCode(), parse(text, response.statusCode(), "GET " + path), text);
+          throw refused(
+              "GET " + path,
+              response.statusCode(),
+              parse(text, response.statusCode(), "GET " + path),
+              text);
         }
       }
       return response.body();

@@ -7,7 +7,6 @@ import dev.trierarch.launcher.Workbench;
 import dev.trierarch.store.jpa.Snapshot;
 import dev.trierarch.store.snapshot.SnapshotFile;
 import dev.trierarch.store.snapshot.SnapshotHeader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +67,7 @@ public final class BackupCommand implements Callable<Integer> {
     return 0;
   }
 
-  private SnapshotHeader received(
-      Workbench workbench, Instance instance, Consumer<String> detail) {
+  private SnapshotHeader received(Workbench workbench, Instance instance, Consumer<String> detail) {
     return SnapshotProblems.explained(
         () -> {
           try (InputStream in = workbench.client(instance).open(CONTENT)) {

@@ -90,9 +90,7 @@ public final class RestoreCommand implements Callable<Integer> {
     if (!replace) {
       throw new Problem(
           "The database holds a state already, at revision " + revision + ".",
-          "To replace it, say --replace: it is backed up into "
-              + directory.backups()
-              + " first.");
+          "To replace it, say --replace: it is backed up into " + directory.backups() + " first.");
     }
     Home.makePrivate(directory.backups());
     Path kept = directory.backups().resolve("replaced-at-" + revision + ".backup");

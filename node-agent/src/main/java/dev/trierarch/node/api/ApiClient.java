@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Speaks the Kubernetes REST API of one server as one user.
+ * Speaks the Kubernetes REST API of one cluster as one user.
  *
  * <p>Requests wait for their answer, at most {@value #REQUEST_TIMEOUT_SECONDS} s; watches hold no
  * thread. Safe for many threads.
@@ -29,19 +29,19 @@ public final class ApiClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final String JSON = "application/json";
 
-  private final URI server;
+  private final Servers servers;
   private final String userAgent;
   private final Optional<String> bearerToken;
   private final Executor executor;
   private volatile HttpClient http;
 
   public ApiClient(
-      URI server,
+      Servers servers,
       SSLContext tls,
       Optional<String> bearerToken,
       String userAgent,
       Executor executor) {
-    this.server = server;
+    this.servers = servers;
     this.bearerToken = bearerToken;
     this.userAgent = userAgent;
     this.executor = executor;
@@ -61,8 +61,9 @@ public final class ApiClient {
     http = connect(tls);
   }
 
+  /** The server by which the cluster is known. */
   public URI server() {
-    return server;
+    return servers.first();
   }
 
   public <T> T get(String path, Class<T> type) {
@@ -130,7 +131,7 @@ public final class ApiClient {
         .handle(
             (response, problem) -> {
               if (problem != null) {
-                throw unreachable(path, problem);
+                throw unreachable(request, problem);
               }
               if (response.statusCode() != 200) {
                 throw refusal(response.statusCode(), response.body(), path);
@@ -155,7 +156,7 @@ public final class ApiClient {
   }
 
   private URI resolve(String path) {
-    return server.resolve(path);
+    return servers.current().resolve(path);
   }
 
   private static HttpRequest.Builder caused(HttpRequest.Builder request, String cause) {
@@ -167,18 +168,19 @@ public final class ApiClient {
   }
 
   private byte[] send(HttpRequest.Builder builder, String path) {
+    HttpRequest request = builder.build();
     try {
-      HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       if (response.statusCode() / 100 != 2) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         throw refusal(response.statusCode(), body, path);
       }
       return response.body();
     } catch (IOException e) {
-      throw unreachable(path, e);
+      throw unreachable(request, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(path, e);
+      throw unreachable(request, e);
     }
   }
 
@@ -186,11 +188,15 @@ public final class ApiClient {
     return Json.MAPPER.readValue(body, type);
   }
 
-  private ApiFailure unreachable(String path, Throwable problem) {
+  private ApiFailure unreachable(HttpRequest request, Throwable problem) {
+    URI uri = request.uri();
+    servers.doesNotAnswer(uri);
     Throwable cause = problem.getCause() != null ? problem.getCause() : problem;
     String what = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     return new ApiFailure(
-        "cannot reach the API server at %s (%s): %s".formatted(server, path, what), problem);
+        "cannot reach the API server at %s://%s (%s): %s"
+            .formatted(uri.getScheme(), uri.getAuthority(), uri.getPath(), what),
+        problem);
   }
 
   private static ApiFailure refusal(int status, String body, String path) {

@@ -3,10 +3,10 @@ package dev.trierarch.node.join;
 import dev.trierarch.node.api.ApiClient;
 import dev.trierarch.node.api.ApiFailure;
 import dev.trierarch.node.api.RetryDelay;
+import dev.trierarch.node.api.Servers;
 import dev.trierarch.node.api.Tls;
 import dev.trierarch.node.threads.AgentThreads;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -37,13 +37,13 @@ public final class Credentials {
   private final CertificateRequester requester;
 
   /**
-   * @param server the API server
+   * @param servers the API servers
    * @param caFile the cluster's CA, PEM
    * @param token bootstrap token {@code ID.SECRET}; not needed once the agent has joined
    * @param directory where the certificates are kept
    */
   public record JoinSettings(
-      URI server,
+      Servers servers,
       Path caFile,
       Optional<String> token,
       String nodeName,
@@ -78,7 +78,7 @@ public final class Credentials {
                     new JoinFailure(
                         "node %s has no valid certificate in %s; give a bootstrap token with --token ID.SECRET"
                             .formatted(settings.nodeName(), settings.directory())));
-    LOG.info("Joining {} as node {}", settings.server(), settings.nodeName());
+    LOG.info("Joining {} as node {}", settings.servers().first(), settings.nodeName());
     ApiClient api = client(anonymous(), Optional.of(token));
     Identity identity = requestPatiently(api);
     file(CertificateKind.CLIENT).write(identity);
@@ -216,7 +216,7 @@ public final class Credentials {
   }
 
   private ApiClient client(SSLContext tls, Optional<String> token) {
-    return new ApiClient(settings.server(), tls, token, settings.userAgent(), threads.http());
+    return new ApiClient(settings.servers(), tls, token, settings.userAgent(), threads.http());
   }
 
   private IdentityFile file(CertificateKind kind) {

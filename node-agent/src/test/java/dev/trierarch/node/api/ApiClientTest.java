@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.SSLContext;
@@ -36,9 +39,16 @@ class ApiClientTest {
         });
     server.start();
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    api =
-        new ApiClient(
-            uri, SSLContext.getDefault(), Optional.empty(), "test", ForkJoinPool.commonPool());
+    api = client(uri);
+  }
+
+  private static ApiClient client(URI... servers) throws NoSuchAlgorithmException {
+    return new ApiClient(
+        Servers.of(List.of(servers)),
+        SSLContext.getDefault(),
+        Optional.empty(),
+        "test",
+        ForkJoinPool.commonPool());
   }
 
   @AfterEach
@@ -65,5 +75,25 @@ class ApiClientTest {
 
     assertThat(failure.isNotFound()).isFalse();
     assertThat(failure.isTransient()).isTrue();
+  }
+
+  @Test
+  void whenAServerDoesNotAnswerTheNextOneIsAsked() throws Exception {
+    answer = "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"message\":\"gone\"}";
+    URI dead;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      dead = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+    URI living = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    ApiClient several = client(dead, living);
+
+    ApiFailure failure =
+        catchThrowableOfType(
+            ApiFailure.class, () -> several.find("/api/v1/nodes/a", ConfigMap.class));
+
+    assertThat(failure.isUnreachable()).isTrue();
+    assertThat(failure).hasMessageContaining(dead.toString());
+    assertThat(several.find("/api/v1/nodes/a", ConfigMap.class)).isEmpty();
+    assertThat(several.server()).isEqualTo(dead);
   }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -54,7 +55,7 @@ class ReflectorTest {
     server.start();
     ApiClient api =
         new ApiClient(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            Servers.of(List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))),
             SSLContext.getDefault(),
             Optional.empty(),
             "test",

@@ -3,6 +3,7 @@ package dev.trierarch.node.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.node.api.ApiClient;
+import dev.trierarch.node.api.Servers;
 import dev.trierarch.node.probe.HttpRequests;
 import dev.trierarch.node.runtime.PodRuntime.ContainerState;
 import dev.trierarch.node.runtime.PodRuntime.Phase;
@@ -50,7 +51,7 @@ class KubeletTest {
     threads = new AgentThreads();
     ApiClient client =
         new ApiClient(
-            URI.create("http://127.0.0.1:" + api.port()),
+            Servers.of(List.of(URI.create("http://127.0.0.1:" + api.port()))),
             SSLContext.getDefault(),
             Optional.empty(),
             "test",
