@@ -11,13 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A value under validation, with its path: rules read as sentences about it, and what they find
- * goes to the errors. A rule about a value's form says nothing when there is no value; {@link
- * #required()} does.
+ * A value under validation, with its path: rules across fields read as sentences about it, and what
+ * they find goes to the errors. A rule about a value's form says nothing when there is no value;
+ * {@link #required()} does. What a field must be whatever the others are is a constraint on its
+ * model class.
  */
 public final class Field {
-
-  private static final int PORT_MAX = 65535;
 
   private final JsonNode node;
   private final String path;
@@ -163,26 +162,6 @@ public final class Field {
     return this;
   }
 
-  public Field dnsLabel() {
-    return form(Form.DNS_LABEL);
-  }
-
-  public Field dns1035Label() {
-    return form(Form.DNS_1035_LABEL);
-  }
-
-  public Field dnsSubdomain() {
-    return form(Form.DNS_SUBDOMAIN);
-  }
-
-  public Field pathSegment() {
-    return form(Form.PATH_SEGMENT);
-  }
-
-  public Field labelValue() {
-    return form(Form.LABEL_VALUE);
-  }
-
   /** A text must have this form. */
   public Field form(Form form) {
     if (!isEmpty()) {
@@ -197,47 +176,6 @@ public final class Field {
       errors.notSupported(path, shown(), List.of(supported));
     }
     return this;
-  }
-
-  public Field notNegative() {
-    return atLeast(0);
-  }
-
-  public Field atLeast(long least) {
-    if (node.isIntegralNumber() && node.longValue() < least) {
-      invalid("must be greater than or equal to " + least);
-    }
-    return this;
-  }
-
-  public Field positive() {
-    if (node.isIntegralNumber() && node.longValue() <= 0) {
-      invalid("must be greater than 0");
-    }
-    return this;
-  }
-
-  public Field between(long least, long most) {
-    if (node.isIntegralNumber() && (node.longValue() < least || node.longValue() > most)) {
-      invalid("must be between " + least + " and " + most + ", inclusive");
-    }
-    return this;
-  }
-
-  public Field port() {
-    return between(1, PORT_MAX);
-  }
-
-  /** Must be a port number or the name of one. */
-  public Field portOrName() {
-    if (node.isString()) {
-      return portName();
-    }
-    return port();
-  }
-
-  public Field portName() {
-    return form(Form.PORT_NAME);
   }
 
   /** The quantity's amount; empty when this is no quantity. */
@@ -264,20 +202,6 @@ public final class Field {
       seen.add(field.text());
     }
     return this;
-  }
-
-  /** An optional whole number or percentage must not be negative, nor above 100 %. */
-  public Field countOrPercentage() {
-    if (node.isString()) {
-      String text = text();
-      if (!text.matches("[0-9]+%")) {
-        invalid(
-            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%', "
-                + " or '93%', regex used for validation is '[0-9]+%')");
-      }
-      return this;
-    }
-    return notNegative();
   }
 
   private Object shown() {

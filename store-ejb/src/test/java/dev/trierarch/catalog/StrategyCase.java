@@ -2,6 +2,8 @@ package dev.trierarch.catalog;
 
 import java.util.List;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One kind's strategy at work on an example, with parts of it changed: what table tests call. */
@@ -66,12 +68,20 @@ public final class StrategyCase {
       return;
     }
     JsonPointer path = JsonPointer.compile(pointer);
-    ObjectNode parent = (ObjectNode) object.at(path.head());
     String name = path.last().getMatchingProperty();
+    if (object.at(path.head()) instanceof ArrayNode list) {
+      list.set(Integer.parseInt(name), value(yamlValue));
+      return;
+    }
+    ObjectNode parent = (ObjectNode) object.at(path.head());
     if (yamlValue.equals("-")) {
       parent.remove(name);
     } else {
-      parent.set(name, Trees.yaml("v: " + yamlValue).get("v"));
+      parent.set(name, value(yamlValue));
     }
+  }
+
+  private static JsonNode value(String yaml) {
+    return Trees.yaml("v: " + yaml).get("v");
   }
 }

@@ -30,9 +30,15 @@ public final class AdmissionPolicyStrategy extends DefaultStrategy {
   @Override
   public void validateCreate(ObjectNode policy, FieldErrors errors) {
     Field spec = Field.root(policy, errors).get("spec");
-    spec.get("failurePolicy").oneOf("Fail", "Ignore");
-    spec.get("matchConstraints").required();
-    spec.at("matchConstraints", "resourceRules").required();
+    if (spec.get("matchConstraints").isPresent()) {
+      spec.at("matchConstraints", "resourceRules").required();
+    }
+    if (spec.get("validations").isEmpty()
+        && spec.get("auditAnnotations").isEmpty()
+        && spec.get("mutations").isEmpty()) {
+      spec.get("validations")
+          .missing("validations or auditAnnotations must contain at least one item");
+    }
   }
 
   @Override

@@ -25,6 +25,9 @@ public final class AdmissionregistrationTypes {
         ResourceType.cluster(
                 "mutatingadmissionpolicybindings", MutatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
+            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy())
             .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster("mutatingwebhookconfigurations", MutatingWebhookConfiguration.class)
@@ -41,6 +44,9 @@ public final class AdmissionregistrationTypes {
         ResourceType.cluster(
                 "validatingadmissionpolicybindings", ValidatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
+            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy())
             .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster(

@@ -11,7 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WebhookConfigurationStrategy extends DefaultStrategy {
 
   private static final int TIMEOUT_SECONDS = 10;
-  private static final int TIMEOUT_SECONDS_MAX = 30;
   private static final int HTTPS_PORT = 443;
 
   private final boolean mutating;
@@ -41,14 +40,7 @@ public final class WebhookConfigurationStrategy extends DefaultStrategy {
   public void validateCreate(ObjectNode configuration, FieldErrors errors) {
     Field webhooks = Field.root(configuration, errors).get("webhooks").uniqueBy("name");
     for (Field webhook : webhooks.items()) {
-      webhook.get("name").required().dnsSubdomain();
-      webhook.get("admissionReviewVersions").required("must specify one of v1, v1beta1");
-      webhook.get("sideEffects").required().oneOf("None", "NoneOnDryRun");
-      webhook.get("failurePolicy").oneOf("Fail", "Ignore");
-      webhook.get("matchPolicy").oneOf("Equivalent", "Exact");
-      webhook.get("timeoutSeconds").between(1, TIMEOUT_SECONDS_MAX);
       client(webhook.get("clientConfig"));
-      webhook.get("rules").items().forEach(WebhookConfigurationStrategy::rule);
       SelectorRules.check(webhook.get("namespaceSelector"));
       SelectorRules.check(webhook.get("objectSelector"));
     }
@@ -60,22 +52,6 @@ public final class WebhookConfigurationStrategy extends DefaultStrategy {
     if (url == service) {
       client.missing("exactly one of url or service is required");
     }
-    if (service) {
-      client.at("service", "name").required();
-      client.at("service", "namespace").required();
-      client.at("service", "port").port();
-    }
-  }
-
-  private static void rule(Field rule) {
-    rule.get("operations").required();
-    for (Field operation : rule.get("operations").items()) {
-      operation.oneOf("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
-    }
-    rule.get("apiGroups").required();
-    rule.get("apiVersions").required();
-    rule.get("resources").required();
-    rule.get("scope").oneOf("*", "Cluster", "Namespaced");
   }
 
   @Override

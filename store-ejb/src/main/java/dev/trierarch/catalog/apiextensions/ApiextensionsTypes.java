@@ -16,6 +16,7 @@ public final class ApiextensionsTypes {
             .shortNames("crd", "crds")
             .categories("api-extensions")
             .subresources("status")
+            .strategy(new CustomResourceDefinitionStrategy())
             .build());
   }
 }

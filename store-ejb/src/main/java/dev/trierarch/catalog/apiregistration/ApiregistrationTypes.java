@@ -15,6 +15,7 @@ public final class ApiregistrationTypes {
         ResourceType.cluster("apiservices", APIService.class)
             .categories("api-extensions")
             .subresources("status")
+            .strategy(new ApiServiceStrategy())
             .columns(ApiregistrationColumns.API_SERVICES)
             .build());
   }

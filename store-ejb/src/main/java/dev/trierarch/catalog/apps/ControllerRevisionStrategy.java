@@ -9,13 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ControllerRevisionStrategy extends DefaultStrategy {
 
   @Override
-  public void validateCreate(ObjectNode revision, FieldErrors errors) {
-    Field.root(revision, errors).get("revision").notNegative();
-  }
-
-  @Override
   public void validateUpdate(ObjectNode revision, ObjectNode old, FieldErrors errors) {
-    validateCreate(revision, errors);
     Field.root(revision, errors).get("data").unchangedFrom(Field.root(old, errors).get("data"));
   }
 }

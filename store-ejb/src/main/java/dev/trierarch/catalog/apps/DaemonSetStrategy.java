@@ -32,12 +32,20 @@ public final class DaemonSetStrategy implements ResourceStrategy {
     Field spec = Field.root(set, errors).get("spec");
     SelectorRules.checkAgainstTemplate(spec, "daemonset");
     Workloads.checkTemplate(spec, "DaemonSet");
-    spec.get("minReadySeconds").notNegative();
-    spec.get("revisionHistoryLimit").notNegative();
     Field strategy = spec.get("updateStrategy");
-    strategy.get("type").oneOf("OnDelete", "RollingUpdate");
     if (strategy.get("type").isText("RollingUpdate")) {
-      Workloads.checkRollingUpdate(strategy.get("rollingUpdate"));
+      rollingUpdate(strategy.get("rollingUpdate"));
+    }
+  }
+
+  /** Either a pod goes before its successor comes, or after. */
+  private static void rollingUpdate(Field rolling) {
+    boolean before = !Workloads.isNothing(rolling.get("maxUnavailable"));
+    boolean after = !Workloads.isNothing(rolling.get("maxSurge"));
+    if (before && after) {
+      rolling.get("maxSurge").invalid("may not be set when maxUnavailable is non-zero");
+    } else if (!before && !after) {
+      rolling.get("maxUnavailable").missing("cannot be 0 when maxSurge is 0");
     }
   }
 

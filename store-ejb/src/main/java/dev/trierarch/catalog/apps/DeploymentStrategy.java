@@ -34,20 +34,16 @@ public final class DeploymentStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode deployment, FieldErrors errors) {
     Field spec = Field.root(deployment, errors).get("spec");
-    spec.get("replicas").notNegative();
     SelectorRules.checkAgainstTemplate(spec, "deployment");
     Workloads.checkTemplate(spec, "Deployment");
     strategy(spec.get("strategy"));
-    spec.get("minReadySeconds").notNegative();
-    spec.get("revisionHistoryLimit").notNegative();
-    Field deadline = spec.get("progressDeadlineSeconds").notNegative();
+    Field deadline = spec.get("progressDeadlineSeconds");
     if (deadline.isPresent() && deadline.number() <= spec.get("minReadySeconds").number()) {
       deadline.invalid("must be greater than minReadySeconds");
     }
   }
 
   private static void strategy(Field strategy) {
-    strategy.get("type").required().oneOf("Recreate", "RollingUpdate");
     Field rolling = strategy.get("rollingUpdate");
     if (strategy.get("type").isText("Recreate")) {
       rolling.absent("may not be specified when strategy `type` is 'Recreate'");

@@ -23,8 +23,6 @@ public final class ReplicaSetStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode set, FieldErrors errors) {
     Field spec = Field.root(set, errors).get("spec");
-    spec.get("replicas").notNegative();
-    spec.get("minReadySeconds").notNegative();
     SelectorRules.checkAgainstTemplate(spec, "replicaset");
     Workloads.checkTemplate(spec, "ReplicaSet");
   }

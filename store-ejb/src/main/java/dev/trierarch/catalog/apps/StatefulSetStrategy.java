@@ -51,19 +51,8 @@ public final class StatefulSetStrategy implements ResourceStrategy {
   @Override
   public void validateCreate(ObjectNode set, FieldErrors errors) {
     Field spec = Field.root(set, errors).get("spec");
-    spec.get("replicas").notNegative();
-    spec.get("minReadySeconds").notNegative();
-    spec.get("podManagementPolicy").required().oneOf("OrderedReady", "Parallel");
-    spec.get("serviceName").dnsSubdomain();
     SelectorRules.checkAgainstTemplate(spec, "statefulset");
     Workloads.checkTemplate(spec, "StatefulSet");
-    Field strategy = spec.get("updateStrategy");
-    strategy.get("type").required().oneOf("OnDelete", "RollingUpdate");
-    strategy.at("rollingUpdate", "partition").notNegative();
-    Field retention = spec.get("persistentVolumeClaimRetentionPolicy");
-    retention.get("whenDeleted").oneOf("Delete", "Retain");
-    retention.get("whenScaled").oneOf("Delete", "Retain");
-    spec.at("ordinals", "start").notNegative();
   }
 
   @Override

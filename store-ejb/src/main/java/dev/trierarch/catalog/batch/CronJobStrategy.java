@@ -5,7 +5,6 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.core.PodSpecDefaults;
-import dev.trierarch.catalog.form.Form;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CronJobs are written by. */
@@ -33,12 +32,6 @@ public final class CronJobStrategy implements ResourceStrategy {
           .invalid("must be no more than " + NAME_LENGTH_MAX + " characters");
     }
     Field spec = root.get("spec");
-    spec.get("schedule").required().form(Form.CRON_SCHEDULE);
-    spec.get("timeZone").form(Form.TIME_ZONE);
-    spec.get("startingDeadlineSeconds").notNegative();
-    spec.get("concurrencyPolicy").required().oneOf("Allow", "Forbid", "Replace");
-    spec.get("successfulJobsHistoryLimit").notNegative();
-    spec.get("failedJobsHistoryLimit").notNegative();
     JobStrategy.checkSpec(spec.at("jobTemplate", "spec"));
   }
 

@@ -7,7 +7,6 @@ import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.core.PodSpecDefaults;
 import dev.trierarch.catalog.core.PodSpecRules;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,16 +69,9 @@ public final class JobStrategy implements ResourceStrategy {
 
   /** Validates a job's spec but for its selector. */
   static void checkSpec(Field spec) {
-    for (String count :
-        List.of("parallelism", "completions", "activeDeadlineSeconds", "backoffLimit")) {
-      spec.get(count).notNegative();
-    }
-    spec.get("ttlSecondsAfterFinished").notNegative();
-    spec.get("completionMode").oneOf("Indexed", "NonIndexed");
     if (spec.get("completionMode").isText("Indexed") && !spec.get("completions").isPresent()) {
       spec.get("completions").missing("when completion mode is Indexed");
     }
-    spec.get("podReplacementPolicy").oneOf("Failed", "TerminatingOrFailed");
     PodSpecRules.checkTemplate(spec, "OnFailure", "Never");
   }
 

@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rules that CertificateSigningRequests are written by: what is asked for never changes. */
 public final class CertificateSigningRequestStrategy implements ResourceStrategy {
 
-  private static final int EXPIRATION_SECONDS_MIN = 600;
   private static final String HEADER = "-----BEGIN CERTIFICATE REQUEST-----";
   private static final List<String> DECISIONS = List.of("Approved", "Denied");
 
@@ -54,17 +53,10 @@ public final class CertificateSigningRequestStrategy implements ResourceStrategy
   @Override
   public void validateCreate(ObjectNode request, FieldErrors errors) {
     Field spec = Field.root(request, errors).get("spec");
-    Field signer = spec.get("signerName").required();
-    if (!signer.isEmpty() && !signer.text().matches("[^/]+\\.[^/]+/.+")) {
-      signer.invalid(
-          "must be a fully qualified domain and path of the form 'example.com/signer-name'");
-    }
-    spec.get("usages").required("usages is required");
-    Field text = spec.get("request").required();
+    Field text = spec.get("request");
     if (!text.isEmpty() && !decoded(text.text()).contains(HEADER)) {
       text.invalid("PEM block type must be CERTIFICATE REQUEST");
     }
-    spec.get("expirationSeconds").atLeast(EXPIRATION_SECONDS_MIN);
   }
 
   private static String decoded(String base64) {

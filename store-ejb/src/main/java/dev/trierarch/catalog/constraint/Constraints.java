@@ -74,6 +74,11 @@ public final class Constraints {
     return new GenericConstraintDef<>(CountOrPercentage.class);
   }
 
+  /** A count, or a percentage that is not more than all. */
+  public static ConstraintDef<?, ?> share() {
+    return new GenericConstraintDef<>(CountOrPercentage.class).param("allAtMost", true);
+  }
+
   /** A quantity of nothing or more. */
   public static ConstraintDef<?, ?> quantity() {
     return new GenericConstraintDef<>(Amount.class);

@@ -9,6 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CountOrPercentage.Validator.class)
 public @interface CountOrPercentage {
+
+  /** Whether a percentage must not be more than all. */
+  boolean allAtMost() default false;
 
   String message() default "";
 
@@ -29,6 +33,15 @@ public @interface CountOrPercentage {
 
     private static final Pattern PERCENTAGE = Pattern.compile("[0-9]+%");
 
+    private static final BigInteger ALL = BigInteger.valueOf(100);
+
+    private boolean allAtMost;
+
+    @Override
+    public void initialize(CountOrPercentage constraint) {
+      allAtMost = constraint.allAtMost();
+    }
+
     @Override
     public boolean isValid(IntOrString count, ConstraintValidatorContext context) {
       if (count == null) {
@@ -38,12 +51,25 @@ public @interface CountOrPercentage {
         return count.getIntVal() >= 0
             || Fault.sayInvalid(context, List.of("must be greater than or equal to 0"));
       }
-      return PERCENTAGE.matcher(count.getStrVal()).matches()
-          || Fault.sayInvalid(
-              context,
-              List.of(
-                  "a valid percent string must be a numeric string followed by an ending '%' (e.g."
-                      + " '1%',  or '93%', regex used for validation is '[0-9]+%')"));
+      return percentage(count.getStrVal(), context);
+    }
+
+    private boolean percentage(String text, ConstraintValidatorContext context) {
+      if (PERCENTAGE.matcher(text).matches()) {
+        return !allAtMost
+            || isAllAtMost(text)
+            || Fault.sayInvalid(context, List.of("must not be greater than 100%"));
+      }
+      return Fault.sayInvalid(
+          context,
+          List.of(
+              "a valid percent string must be a numeric string followed by an ending '%' (e.g."
+                  + " '1%',  or '93%', regex used for validation is '[0-9]+%')"));
+    }
+
+    private static boolean isAllAtMost(String percentage) {
+      String number = percentage.substring(0, percentage.length() - 1);
+      return new BigInteger(number).compareTo(ALL) <= 0;
     }
   }
 }

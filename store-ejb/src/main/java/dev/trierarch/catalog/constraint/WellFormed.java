@@ -37,7 +37,9 @@ public @interface WellFormed {
 
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
-      return text == null || text.isEmpty() || Fault.sayInvalid(context, form.problems(text));
+      return text == null
+          || (text.isEmpty() && !form.refusesEmpty())
+          || Fault.sayInvalid(context, form.problems(text));
     }
   }
 }

@@ -33,7 +33,8 @@ public final class LimitRangeStrategy extends DefaultStrategy {
 
   @Override
   public void validateCreate(ObjectNode range, FieldErrors errors) {
-    Field.root(range, errors).at("spec", "limits").uniqueBy("type");
+    Field limits = Field.root(range, errors).at("spec", "limits").uniqueBy("type");
+    limits.items().forEach(LimitRangeRules::check);
   }
 
   @Override

@@ -26,7 +26,9 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
   public void validateCreate(ObjectNode claim, FieldErrors errors) {
     Field spec = Field.root(claim, errors).get("spec");
     AccessModes.check(spec.get("accessModes"));
-    spec.at("resources", "requests").key("storage").present();
+    if (!spec.at("resources", "requests").key("storage").isPresent()) {
+      spec.get("resources").key("storage").missing("");
+    }
     SelectorRules.check(spec.get("selector"));
   }
 

@@ -2,9 +2,10 @@ package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.form.Form;
 
 /** Validates what a pod says of where it may run: tolerations, affinity, spreading. */
-final class SchedulingRules {
+public final class SchedulingRules {
 
   private SchedulingRules() {}
 
@@ -18,7 +19,8 @@ final class SchedulingRules {
     }
   }
 
-  static void toleration(Field toleration) {
+  /** Validates one toleration: what its operator needs and forbids. */
+  public static void toleration(Field toleration) {
     Field operator = toleration.get("operator");
     if (toleration.get("key").isEmpty() && !operator.isText("Exists")) {
       operator.invalid(
@@ -32,7 +34,7 @@ final class SchedulingRules {
           .invalid("effect must be 'NoExecute' when `tolerationSeconds` is set");
     }
     switch (operator.text()) {
-      case "", "Equal" -> toleration.get("value").labelValue();
+      case "", "Equal" -> toleration.get("value").form(Form.LABEL_VALUE);
       case "Exists" -> {
         if (!toleration.get("value").isEmpty()) {
           operator.invalid("value must be empty when `operator` is 'Exists'");

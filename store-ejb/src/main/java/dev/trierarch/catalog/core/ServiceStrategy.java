@@ -90,7 +90,7 @@ public final class ServiceStrategy implements ResourceStrategy {
     ports(spec);
     addresses(spec);
     if (type.isText("ExternalName")) {
-      spec.get("externalName").required().dnsSubdomain();
+      spec.get("externalName").required().form(Form.DNS_SUBDOMAIN);
     }
     boolean checked =
         type.isText("LoadBalancer") && spec.get("externalTrafficPolicy").isText("Local");

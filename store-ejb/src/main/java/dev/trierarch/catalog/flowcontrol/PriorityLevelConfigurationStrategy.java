@@ -41,9 +41,27 @@ public final class PriorityLevelConfigurationStrategy implements ResourceStrateg
   @Override
   public void validateCreate(ObjectNode level, FieldErrors errors) {
     Field spec = Field.root(level, errors).get("spec");
-    spec.get("type").required().oneOf("Exempt", "Limited");
     if (spec.get("type").isText("Limited")) {
       spec.get("limited").required("must not be empty when type is Limited");
+      spec.get("exempt").absent("must be nil if the type is Limited");
+    } else {
+      spec.get("limited").absent("must be nil if the type is not Limited");
+    }
+    response(spec.at("limited", "limitResponse"));
+  }
+
+  private static void response(Field response) {
+    Field queuing = response.get("queuing");
+    if (response.get("type").isText("Queue")) {
+      queuing.required("must not be empty if limited.limitResponse.type is Queue");
+      if (queuing.get("handSize").number() > queuing.get("queues").number()) {
+        queuing
+            .get("handSize")
+            .invalid(
+                "should not be greater than queues (%d)".formatted(queuing.get("queues").number()));
+      }
+    } else {
+      queuing.absent("must be nil if limited.limitResponse.type is not Queue");
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.function.Function;
 public enum Form {
   /** Labels with dots between them: most objects' names. */
   DNS_SUBDOMAIN(Names::subdomainProblems),
+  /** A domain of at least three labels: webhooks. */
+  QUALIFIED_DOMAIN(Names::qualifiedDomainProblems),
   DNS_LABEL(Names::labelProblems),
   /** An RFC 1035 label, which may not begin with a digit: Services. */
   DNS_1035_LABEL(Names::label1035Problems),
@@ -22,6 +24,16 @@ public enum Form {
   PORT_NAME(PortNames::problems),
   /** What a container may ask for: cpu, memory, or something with a domain before it. */
   CONTAINER_RESOURCE(Names::containerResourceProblems),
+  /** A driver of volumes or devices: a short domain, in letters of any case. */
+  DRIVER_NAME(Names::driverProblems),
+  /** A kind's name: one label, in letters of any case. */
+  KIND(Names::kindProblems),
+  /** {@code example.com/path}. */
+  DOMAIN_PATH(Names::domainPathProblems),
+  /** {@code example.com/signer-name}. */
+  SIGNER(Names::signerProblems),
+  /** A DNS name, whose first label may be a star. */
+  HOST(Names::hostProblems),
   ENVIRONMENT_NAME(FileNames::environmentProblems),
   /** A file's name. */
   CONFIG_KEY(FileNames::problems),
@@ -41,6 +53,11 @@ public enum Form {
 
   Form(Function<String, List<String>> problems) {
     this.problems = problems;
+  }
+
+  /** Whether an empty text is one that is wrong, rather than one that is absent. */
+  public boolean refusesEmpty() {
+    return this == TIME_ZONE;
   }
 
   /** What is wrong with a text, in upstream's words; empty when nothing is. */

@@ -2,6 +2,7 @@ package dev.trierarch.catalog.form;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The forms of names and labels, with upstream's words for what does not fit them. */
@@ -19,6 +20,14 @@ final class Names {
   private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
   private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
 
+  private static final String WILDCARD_WORDS =
+      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which"
+          + " must consist of lower case alphanumeric characters, '-' or '.' and end with an"
+          + " alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\."
+          + SUBDOMAIN
+          + "')";
+
+  private static final Pattern SIGNER_PATTERN = Pattern.compile("[^/]+\\.[^/]+/.+");
   private static final Pattern CONTAINER_RESOURCE_PATTERN =
       Pattern.compile("cpu|memory|ephemeral-storage|hugepages-.+");
 
@@ -57,6 +66,13 @@ final class Names {
           + "')";
 
   private Names() {}
+
+  static List<String> qualifiedDomainProblems(String name) {
+    List<String> problems = subdomainProblems(name);
+    return !problems.isEmpty() || name.split("\\.", -1).length > 2
+        ? problems
+        : List.of("should be a domain with at least three segments separated by dots");
+  }
 
   static List<String> labelProblems(String name) {
     return check(name, LABEL_PATTERN, LABEL_WORDS, LABEL_LENGTH_MAX);
@@ -127,6 +143,53 @@ final class Names {
       problems.add(words);
     }
     return problems;
+  }
+
+  static List<String> driverProblems(String name) {
+    List<String> problems =
+        new ArrayList<>(
+            check(
+                name.toLowerCase(Locale.ROOT),
+                SUBDOMAIN_PATTERN,
+                SUBDOMAIN_WORDS,
+                SUBDOMAIN_LENGTH_MAX));
+    if (name.length() > LABEL_LENGTH_MAX) {
+      problems.add(tooLong(LABEL_LENGTH_MAX));
+    }
+    return problems;
+  }
+
+  static List<String> kindProblems(String kind) {
+    return label1035Problems(kind.toLowerCase(Locale.ROOT)).stream()
+        .map(problem -> "may have mixed case, but should otherwise match: " + problem)
+        .toList();
+  }
+
+  static List<String> domainPathProblems(String path) {
+    int slash = path.indexOf('/');
+    boolean both = slash > 0 && slash < path.length() - 1;
+    return both && subdomainProblems(path.substring(0, slash)).isEmpty()
+        ? List.of()
+        : List.of("must be a domain-prefixed path (such as \"acme.io/foo\")");
+  }
+
+  static List<String> signerProblems(String signer) {
+    return SIGNER_PATTERN.matcher(signer).matches()
+        ? List.of()
+        : List.of(
+            "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+  }
+
+  static List<String> hostProblems(String host) {
+    if (IpAddresses.isAddress(host)) {
+      return List.of("must be a DNS name, not an IP address");
+    }
+    if (!host.contains("*")) {
+      return subdomainProblems(host);
+    }
+    return host.startsWith("*.") && subdomainProblems(host.substring(2)).isEmpty()
+        ? List.of()
+        : List.of(WILDCARD_WORDS);
   }
 
   static List<String> containerResourceProblems(String name) {

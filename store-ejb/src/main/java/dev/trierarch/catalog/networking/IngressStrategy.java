@@ -3,7 +3,6 @@ package dev.trierarch.catalog.networking;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
-import dev.trierarch.catalog.form.IpAddresses;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that Ingresses are written by. */
@@ -19,32 +18,12 @@ public final class IngressStrategy implements ResourceStrategy {
       backend(spec.get("defaultBackend"));
     }
     for (Field rule : spec.get("rules").items()) {
-      host(rule.get("host"));
-      Field paths = rule.at("http", "paths");
-      if (rule.get("http").isPresent()) {
-        paths.required();
-      }
-      paths.items().forEach(IngressStrategy::path);
-    }
-    spec.get("ingressClassName").dnsSubdomain();
-  }
-
-  private static void host(Field host) {
-    if (IpAddresses.isAddress(host.text())) {
-      host.invalid("must be a DNS name, not an IP address");
-    } else if (host.text().startsWith("*.")) {
-      host.value(host.text().substring(2)).dnsSubdomain();
-    } else {
-      host.dnsSubdomain();
+      rule.at("http", "paths").items().forEach(IngressStrategy::path);
     }
   }
 
   private static void path(Field path) {
     Field type = path.get("pathType");
-    if (!type.isPresent()) {
-      type.missing("pathType must be specified");
-    }
-    type.oneOf("Exact", "ImplementationSpecific", "Prefix");
     boolean mustBeAbsolute = !type.isText("ImplementationSpecific") || !path.get("path").isEmpty();
     if (mustBeAbsolute && !path.get("path").text().startsWith("/")) {
       path.get("path").invalid("must be an absolute path");
@@ -61,22 +40,17 @@ public final class IngressStrategy implements ResourceStrategy {
       backend.missing("");
     }
     if (service) {
-      backend.at("service", "name").required().dns1035Label();
-      port(backend.at("service", "port"));
+      port(backend, backend.at("service", "port"));
     }
   }
 
-  private static void port(Field port) {
+  private static void port(Field backend, Field port) {
     boolean named = !port.get("name").isEmpty();
     boolean numbered = port.get("number").number() != 0;
     if (named && numbered) {
-      port.invalid("cannot set both port name & port number");
+      backend.invalid("cannot set both port name & port number");
     } else if (!named && !numbered) {
-      port.missing("port name or number is required");
-    }
-    port.get("name").portName();
-    if (numbered) {
-      port.get("number").port();
+      backend.missing("port name or number is required");
     }
   }
 

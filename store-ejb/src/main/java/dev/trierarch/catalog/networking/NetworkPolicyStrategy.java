@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.form.IpRange;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,12 +34,10 @@ public final class NetworkPolicyStrategy extends DefaultStrategy {
   public void validateCreate(ObjectNode policy, FieldErrors errors) {
     Field spec = Field.root(policy, errors).get("spec");
     SelectorRules.check(spec.get("podSelector"));
-    spec.get("policyTypes").items().forEach(type -> type.oneOf("Egress", "Ingress"));
     for (String direction : List.of("ingress", "egress")) {
       for (Field rule : spec.get(direction).items()) {
         for (Field port : rule.get("ports").items()) {
-          port.get("protocol").oneOf("SCTP", "TCP", "UDP");
-          port.get("port").portOrName();
+          endPort(port.get("port"), port.get("endPort"));
         }
         rule.get(direction.equals("ingress") ? "from" : "to")
             .items()
@@ -52,14 +51,36 @@ public final class NetworkPolicyStrategy extends DefaultStrategy {
     boolean selector =
         peer.get("podSelector").isPresent() || peer.get("namespaceSelector").isPresent();
     if (block && selector) {
-      peer.get("ipBlock").forbidden("may not specify both ipBlock and another peer");
+      peer.forbidden("may not specify both ipBlock and another peer");
     } else if (!block && !selector) {
       peer.missing("must specify a peer");
     }
     SelectorRules.check(peer.get("podSelector"));
     SelectorRules.check(peer.get("namespaceSelector"));
-    if (block) {
-      peer.at("ipBlock", "cidr").required();
+    IpRange.of(peer.at("ipBlock", "cidr").text())
+        .ifPresent(range -> exceptions(peer.at("ipBlock", "except"), range));
+  }
+
+  private static void exceptions(Field exceptions, IpRange range) {
+    for (Field exception : exceptions.items()) {
+      boolean outside =
+          IpRange.of(exception.text()).filter(one -> !one.isStrictlyWithin(range)).isPresent();
+      if (outside) {
+        exception.invalid("must be a strict subset of `cidr`");
+      }
+    }
+  }
+
+  private static void endPort(Field port, Field end) {
+    if (!end.isPresent()) {
+      return;
+    }
+    if (!port.isPresent()) {
+      end.invalid("may not be specified when `port` is not specified");
+    } else if (port.node().isString()) {
+      end.invalid("may not be specified when `port` is non-numeric");
+    } else if (end.number() < port.number()) {
+      end.invalid("must be greater than or equal to `port`");
     }
   }
 

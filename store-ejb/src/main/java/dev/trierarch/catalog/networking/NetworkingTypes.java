@@ -17,6 +17,7 @@ public final class NetworkingTypes {
   public static List<ResourceType> types() {
     return List.of(
         ResourceType.cluster("ingressclasses", IngressClass.class)
+            .strategy(new IngressClassStrategy())
             .columns(NetworkingColumns.INGRESS_CLASSES)
             .build(),
         ResourceType.namespaced("ingresses", Ingress.class)
@@ -27,6 +28,7 @@ public final class NetworkingTypes {
             .build(),
         ResourceType.cluster("ipaddresses", IPAddress.class)
             .shortNames("ip")
+            .strategy(new IpAddressStrategy())
             .columns(NetworkingColumns.IP_ADDRESSES)
             .build(),
         ResourceType.namespaced("networkpolicies", NetworkPolicy.class)
@@ -36,6 +38,7 @@ public final class NetworkingTypes {
             .build(),
         ResourceType.cluster("servicecidrs", ServiceCIDR.class)
             .subresources("status")
+            .strategy(new ServiceCidrStrategy())
             .columns(NetworkingColumns.SERVICE_CIDRS)
             .build());
   }

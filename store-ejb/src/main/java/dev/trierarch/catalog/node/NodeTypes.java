@@ -13,6 +13,7 @@ public final class NodeTypes {
   public static List<ResourceType> types() {
     return List.of(
         ResourceType.cluster("runtimeclasses", RuntimeClass.class)
+            .strategy(new RuntimeClassStrategy())
             .columns(NodeApiColumns.RUNTIME_CLASSES)
             .build());
   }

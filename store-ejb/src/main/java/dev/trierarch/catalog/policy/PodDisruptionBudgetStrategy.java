@@ -15,9 +15,6 @@ public final class PodDisruptionBudgetStrategy implements ResourceStrategy {
     if (spec.get("minAvailable").isPresent() && spec.get("maxUnavailable").isPresent()) {
       spec.invalid("minAvailable and maxUnavailable cannot be both set");
     }
-    spec.get("minAvailable").countOrPercentage();
-    spec.get("maxUnavailable").countOrPercentage();
-    spec.get("unhealthyPodEvictionPolicy").oneOf("AlwaysAllow", "IfHealthyBudget");
     SelectorRules.check(spec.get("selector"));
   }
 

@@ -34,21 +34,18 @@ public final class RoleBindingStrategy extends DefaultStrategy {
   public void validateCreate(ObjectNode binding, FieldErrors errors) {
     Field root = Field.root(binding, errors);
     Field role = root.get("roleRef");
-    role.get("apiGroup").oneOf(GROUP);
     if (namespaced) {
-      role.get("kind").required().oneOf("ClusterRole", "Role");
+      role.get("kind").oneOf("ClusterRole", "Role");
     } else {
-      role.get("kind").required().oneOf("ClusterRole");
+      role.get("kind").oneOf("ClusterRole");
     }
-    role.get("name").required().pathSegment();
     root.get("subjects").items().forEach(this::subject);
   }
 
   private void subject(Field subject) {
-    subject.get("name").required();
     switch (subject.get("kind").text()) {
       case "ServiceAccount" -> {
-        subject.get("name").dnsSubdomain();
+        subject.get("name").form(Form.DNS_SUBDOMAIN);
         if (!subject.get("apiGroup").isEmpty()) {
           subject.get("apiGroup").oneOf("");
         }
@@ -57,7 +54,9 @@ public final class RoleBindingStrategy extends DefaultStrategy {
         }
       }
       case "User", "Group" -> subject.get("apiGroup").oneOf(GROUP);
-      default -> subject.get("kind").required().oneOf("ServiceAccount", "User", "Group");
+      default -> {
+        // No kind of subject: the constraint on it says so.
+      }
     }
   }
 

@@ -27,7 +27,6 @@ public final class RoleStrategy extends DefaultStrategy {
   @Override
   public void validateCreate(ObjectNode role, FieldErrors errors) {
     for (Field rule : Field.root(role, errors).get("rules").items()) {
-      rule.get("verbs").required("verbs must contain at least one value");
       Field urls = rule.get("nonResourceURLs");
       if (!urls.isEmpty()) {
         nonResource(rule, urls);

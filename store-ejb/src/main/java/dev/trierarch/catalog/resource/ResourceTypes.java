@@ -19,10 +19,12 @@ public final class ResourceTypes {
             .columns(ResourceColumns.NAME_AND_AGE)
             .build(),
         ResourceType.namespaced("resourceclaims", ResourceClaim.class)
+            .strategy(new ResourceClaimStrategy())
             .subresources("status")
             .columns(ResourceColumns.RESOURCE_CLAIMS)
             .build(),
         ResourceType.namespaced("resourceclaimtemplates", ResourceClaimTemplate.class)
+            .strategy(new ResourceClaimTemplateStrategy())
             .columns(ResourceColumns.NAME_AND_AGE)
             .build(),
         ResourceType.cluster("resourceslices", ResourceSlice.class)

@@ -26,7 +26,6 @@ public final class PriorityClassStrategy extends DefaultStrategy {
       root.get("value")
           .forbidden("maximum allowed value of a user defined priority is " + USER_VALUE_MAX);
     }
-    root.get("preemptionPolicy").oneOf("Never", "PreemptLowerPriority");
   }
 
   @Override

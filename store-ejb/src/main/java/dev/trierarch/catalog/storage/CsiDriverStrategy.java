@@ -2,6 +2,10 @@ package dev.trierarch.catalog.storage;
 
 import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.form.Form;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CSIDrivers are written by. */
@@ -19,6 +23,26 @@ public final class CsiDriverStrategy extends DefaultStrategy {
     if (spec.path("volumeLifecycleModes").isEmpty()) {
       spec.putArray("volumeLifecycleModes").add("Persistent");
     }
+  }
+
+  @Override
+  public void validateCreate(ObjectNode driver, FieldErrors errors) {
+    Field.root(driver, errors).at("spec", "tokenRequests").uniqueBy("audience");
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode driver, ObjectNode old, FieldErrors errors) {
+    validateCreate(driver, errors);
+    Field spec = Field.root(driver, errors).get("spec");
+    Field former = Field.root(old, errors).get("spec");
+    for (String field : List.of("attachRequired", "volumeLifecycleModes")) {
+      spec.get(field).unchangedFrom(former.get(field));
+    }
+  }
+
+  @Override
+  public Form nameRule() {
+    return Form.DRIVER_NAME;
   }
 
   @Override

@@ -18,16 +18,7 @@ public final class StorageClassStrategy extends DefaultStrategy {
   }
 
   @Override
-  public void validateCreate(ObjectNode storage, FieldErrors errors) {
-    Field root = Field.root(storage, errors);
-    root.get("provisioner").required();
-    root.get("reclaimPolicy").oneOf("Delete", "Retain");
-    root.get("volumeBindingMode").required().oneOf("Immediate", "WaitForFirstConsumer");
-  }
-
-  @Override
   public void validateUpdate(ObjectNode storage, ObjectNode old, FieldErrors errors) {
-    validateCreate(storage, errors);
     for (String field : List.of("parameters", "provisioner", "reclaimPolicy")) {
       if (!Semantic.same(storage.path(field), old.path(field))) {
         Field.root(storage, errors).get(field).forbidden("updates to " + field + " are forbidden.");

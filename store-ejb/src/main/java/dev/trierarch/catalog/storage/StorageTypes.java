@@ -21,8 +21,12 @@ public final class StorageTypes {
             .strategy(new CsiDriverStrategy())
             .columns(StorageColumns.CSI_DRIVERS)
             .build(),
-        ResourceType.cluster("csinodes", CSINode.class).columns(StorageColumns.CSI_NODES).build(),
+        ResourceType.cluster("csinodes", CSINode.class)
+            .strategy(new CsiNodeStrategy())
+            .columns(StorageColumns.CSI_NODES)
+            .build(),
         ResourceType.namespaced("csistoragecapacities", CSIStorageCapacity.class)
+            .strategy(new CsiStorageCapacityStrategy())
             .columns(StorageColumns.CSI_STORAGE_CAPACITIES)
             .build(),
         ResourceType.cluster("storageclasses", StorageClass.class)
@@ -32,10 +36,12 @@ public final class StorageTypes {
             .build(),
         ResourceType.cluster("volumeattachments", VolumeAttachment.class)
             .subresources("status")
+            .strategy(new VolumeAttachmentStrategy())
             .columns(StorageColumns.VOLUME_ATTACHMENTS)
             .build(),
         ResourceType.cluster("volumeattributesclasses", VolumeAttributesClass.class)
             .shortNames("vac")
+            .strategy(new VolumeAttributesClassStrategy())
             .columns(StorageColumns.VOLUME_ATTRIBUTES_CLASSES)
             .build());
   }
