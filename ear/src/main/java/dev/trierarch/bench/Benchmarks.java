@@ -37,7 +37,13 @@ public final class Benchmarks {
   }
 
   public Report store() {
-    return report(new StoreBenchmarks(workbench.distribution(), steps)::rows);
+    return report(StoreBenchmarks.speed(workbench.distribution(), steps)::rows);
+  }
+
+  public Report robustness(RobustnessOptions options) {
+    Path histories = workbench.home().directory().resolve("bench");
+    return report(
+        StoreBenchmarks.robustness(workbench.distribution(), steps, histories, options)::rows);
   }
 
   /** The machine's load is looked at before the benchmark makes its own. */

@@ -27,13 +27,27 @@ final class RowSteps {
   }
 
   void several(String title, Supplier<List<Row>> work) {
-    steps.step(
+    reported(
         title,
         () -> {
           List<Row> measured = work.get();
-          rows.addAll(measured);
-          return String.join("; ", measured.stream().map(Row::inWords).toList());
+          return new StepLines.Result(measured, inWords(measured));
         });
+  }
+
+  /** A step of another process. */
+  void reported(String title, Supplier<StepLines.Result> work) {
+    steps.step(
+        title,
+        () -> {
+          StepLines.Result result = work.get();
+          rows.addAll(result.rows());
+          return result.words();
+        });
+  }
+
+  static String inWords(List<Row> rows) {
+    return String.join("; ", rows.stream().map(Row::inWords).toList());
   }
 
   /** A step that prepares and gives no row. */

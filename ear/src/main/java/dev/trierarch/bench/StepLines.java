@@ -12,6 +12,7 @@ public final class StepLines {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TITLE = "step ";
   private static final String ROWS = "rows ";
+  private static final String WORDS = "words ";
 
   private final PrintStream out;
 
@@ -24,6 +25,12 @@ public final class StepLines {
     print(ROWS + JSON.writeValueAsString(work.get()));
   }
 
+  /** A step that gives no row; its result says what came of it. */
+  public void stepInWords(String title, Supplier<String> work) {
+    print(TITLE + title);
+    print(WORDS + work.get());
+  }
+
   private void print(String line) {
     out.println(line);
     out.flush();
@@ -33,8 +40,15 @@ public final class StepLines {
     return content(line, TITLE);
   }
 
-  static List<Row> rows(String line) {
-    return JSON.readValue(content(line, ROWS), new TypeReference<List<Row>>() {});
+  /** What a step gave: rows, or words. */
+  record Result(List<Row> rows, String words) {}
+
+  static Result result(String line) {
+    if (line.startsWith(WORDS)) {
+      return new Result(List.of(), content(line, WORDS));
+    }
+    List<Row> rows = JSON.readValue(content(line, ROWS), new TypeReference<List<Row>>() {});
+    return new Result(rows, RowSteps.inWords(rows));
   }
 
   private static String content(String line, String beginning) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,22 +20,56 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The store without server and API around it, beside etcd. Runs in a process of its own with the
- * application's libraries, as the launcher has none of them.
+ * The store without server and API around it: its speed, and its robustness. Runs in a process of
+ * its own with the application's libraries, as the launcher has none of them.
  */
 final class StoreBenchmarks {
 
-  private static final String MAIN = "dev.trierarch.bench.store.StoreBenchmarkProcess";
+  private static final String SPEED = "dev.trierarch.bench.store.StoreBenchmarkProcess";
+  private static final String ROBUSTNESS = "dev.trierarch.bench.robustness.RobustnessProcess";
   private static final String HEAP = "-Xmx3g";
   private static final Pattern SERVER_LIBRARY =
       Pattern.compile(".*/(jakarta\\.|org\\.eclipse\\.persistence\\.)[^/]*\\.jar");
 
   private final Distribution distribution;
   private final RowSteps steps;
+  private final String main;
+  private final List<String> arguments;
 
-  StoreBenchmarks(Distribution distribution, Steps steps) {
+  /**
+   * @param main the main class of the process
+   * @param arguments what it is given besides the directory that it writes to
+   */
+  private StoreBenchmarks(
+      Distribution distribution, Steps steps, String main, List<String> arguments) {
     this.distribution = distribution;
     this.steps = new RowSteps(steps);
+    this.main = main;
+    this.arguments = arguments;
+  }
+
+  /** How fast it is, beside etcd. */
+  static StoreBenchmarks speed(Distribution distribution, Steps steps) {
+    String etcd = Machine.program("etcd").map(Path::toString).orElse("");
+    return new StoreBenchmarks(distribution, steps, SPEED, List.of(etcd));
+  }
+
+  /**
+   * Whether it keeps its promises while its processes and connections are lost.
+   *
+   * @param histories where what was seen is written when it breaks one
+   */
+  static StoreBenchmarks robustness(
+      Distribution distribution, Steps steps, Path histories, RobustnessOptions options) {
+    return new StoreBenchmarks(
+        distribution,
+        steps,
+        ROBUSTNESS,
+        List.of(
+            histories.toAbsolutePath().toString(),
+            options.database(),
+            Integer.toString(options.minutes()),
+            Long.toString(options.seed())));
   }
 
   List<Row> rows() {
@@ -57,7 +92,7 @@ final class StoreBenchmarks {
     Process process = new ProcessBuilder(command(directory)).redirectError(log.toFile()).start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        steps.several(StepLines.title(line), () -> StepLines.rows(next(lines, log)));
+        steps.reported(StepLines.title(line), () -> StepLines.result(next(lines, log)));
       }
       if (process.waitFor() != 0) {
         throw ended(log);
@@ -102,15 +137,12 @@ final class StoreBenchmarks {
             libraries + "/*",
             distribution.agentJar().resolveSibling("lib") + "/*",
             persistenceJars());
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HEAP,
-        "-XX:+UseSerialGC",
-        "-cp",
-        classPath,
-        MAIN,
-        Files.createDirectories(directory.resolve("data")).toString(),
-        Machine.program("etcd").map(Path::toString).orElse(""));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-cp", classPath, main));
+    command.add(Files.createDirectories(directory.resolve("data")).toString());
+    command.addAll(arguments);
+    return command;
   }
 
   private Path unpackLibraries(Path into) throws IOException {

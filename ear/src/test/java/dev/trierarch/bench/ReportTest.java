@@ -90,6 +90,6 @@ class ReportTest {
 
     assertThat(lines).hasSize(2);
     assertThat(StepLines.title(lines.get(0))).isEqualTo("measuring");
-    assertThat(StepLines.rows(lines.get(1))).containsExactly(RATE, ABSENT);
+    assertThat(StepLines.result(lines.get(1)).rows()).containsExactly(RATE, ABSENT);
   }
 }

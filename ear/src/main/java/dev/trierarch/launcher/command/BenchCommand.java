@@ -3,12 +3,14 @@ package dev.trierarch.launcher.command;
 import dev.trierarch.bench.ApiLoad;
 import dev.trierarch.bench.Benchmarks;
 import dev.trierarch.bench.Report;
+import dev.trierarch.bench.RobustnessOptions;
 import dev.trierarch.launcher.Home;
 import dev.trierarch.launcher.Workbench;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
       "  bench system   start, pods, requests, memory, processor (the default)",
       "  bench store    synced writes to the store, beside etcd where there is one",
       "  bench api      reads, writes and watches over TLS",
+      "  bench robustness  no figures: whether the store keeps its promises while its",
+      "                 processes are killed and its connections cut",
       "Drives the cluster that runs. Where none runs, it starts its own in a temporary",
       "directory and removes it afterwards. The store is always one of its own."
     },
@@ -35,14 +39,21 @@ public final class BenchCommand implements Callable<Integer> {
   enum What {
     system,
     store,
-    api
+    api,
+    robustness
+  }
+
+  /** What is under the store. */
+  enum Database {
+    sqlite,
+    postgresql
   }
 
   @Mixin private HomeOption home;
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "system|store|api",
+      paramLabel = "system|store|api|robustness",
       arity = "0..1",
       defaultValue = "system",
       description = "What is measured (default: ${DEFAULT-VALUE})")
@@ -67,6 +78,26 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Of bench api, only these: ${COMPLETION-CANDIDATES} (default: all)")
   private Set<ApiLoad> only = EnumSet.noneOf(ApiLoad.class);
 
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "robustness: how long (default: ${DEFAULT-VALUE})")
+  private int minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "robustness: repeats the faults and requests of a run (default: a new one)")
+  private Long seed;
+
+  @Option(
+      names = "--database",
+      paramLabel = "sqlite|postgresql",
+      defaultValue = "sqlite",
+      description = "robustness: the database under the store (default: ${DEFAULT-VALUE})")
+  private Database database;
+
   @Override
   public Integer call() {
     requireApiFor(only);
@@ -78,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
           case system -> benchmarks.system(criSocket);
           case store -> benchmarks.store();
           case api -> benchmarks.api(only.isEmpty() ? EnumSet.allOf(ApiLoad.class) : only);
+          case robustness -> benchmarks.robustness(robustness());
         };
     progress.say("");
     progress.say(report.text());
@@ -92,5 +124,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--only chooses among the loads of bench api, not of bench " + what);
     }
+  }
+
+  private RobustnessOptions robustness() {
+    if (minutes < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--minutes: must be a whole number above 0, e.g. 5");
+    }
+    return new RobustnessOptions(database.name(), minutes, seed == null ? System.nanoTime() : seed);
   }
 }
