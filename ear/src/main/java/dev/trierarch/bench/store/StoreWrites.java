@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Synced writes of 2 KB from 1, 64 and 500 writers: the store on SQLite and on PostgreSQL, and
- * etcd, in turn.
+ * Synced writes of 2 KB: the store on SQLite and then on PostgreSQL, each in turn with etcd, so
+ * that what one leaves to be done in the background does not meet another.
  */
 final class StoreWrites {
 
@@ -24,15 +25,12 @@ final class StoreWrites {
   private static final Duration RUN = Duration.ofSeconds(4);
   private static final int RUNS = 3;
   private static final int WARM_UP_WRITERS = 64;
-  private static final List<Integer> WRITERS = List.of(1, 64, 500);
   private static final String HOW_ETCD_WAS_MEASURED =
       "the same loop and values by transactions over gRPC, 8 connections, no TLS: its figure has a"
           + " network hop in it that the store's has not";
 
   private final Path directory;
   private final String etcdProgram;
-  private final List<Contender> contenders = new ArrayList<>();
-  private String etcd = "";
 
   /**
    * Whoever is measured.
@@ -40,10 +38,15 @@ final class StoreWrites {
    * @param timesEtcd how many times etcd's rate its own should be at least, by number of writers
    */
   private record Contender(
-      String name, StoreBenchmark benchmark, Map<Integer, Double> timesEtcd, String note) {
+      String name, StoreBenchmark benchmark, SortedMap<Integer, Double> timesEtcd) {
 
-    StoreBenchmark.Result run(int writers, Duration time) {
-      return Runs.writes(benchmark, writers, time);
+    static Contender of(String name, StandaloneStore opened, Map<Integer, Double> timesEtcd) {
+      StoreBenchmark benchmark = new StoreBenchmark(opened.store(), Stores.OBJECT_BYTES);
+      return new Contender(name, benchmark, new TreeMap<>(timesEtcd));
+    }
+
+    Row row(int writers, StoreBenchmark.Result result) {
+      return Runs.row("write 2 KB, " + name + ", " + title(writers), result);
     }
   }
 
@@ -57,83 +60,71 @@ final class StoreWrites {
 
   void measure(StepLines steps) throws Exception {
     try (StandaloneStore sqlite = Stores.open(directory.resolve("sqlite"))) {
-      add("SQLite", sqlite, Map.of(1, 1.0, 64, 3.0, 500, 3.0));
-      if (PostgresqlServer.binaries().isEmpty()) {
-        steps.step("PostgreSQL", () -> List.of(Row.leftOut("on PostgreSQL", "none is installed")));
-        measureBesideEtcd(steps);
-        return;
-      }
-      try (PostgresqlServer server = PostgresqlServer.start();
-          StandaloneStore postgresql = Stores.open(server)) {
-        add("PostgreSQL " + PostgresqlServer.version(), postgresql, Map.of(64, 2.0));
-        measureBesideEtcd(steps);
-      }
+      measure(steps, Contender.of("SQLite", sqlite, Map.of(1, 1.0, 64, 3.0, 500, 3.0)));
     }
-  }
-
-  private void add(String name, StandaloneStore opened, Map<Integer, Double> timesEtcd) {
-    StoreBenchmark benchmark = new StoreBenchmark(opened.store(), Stores.OBJECT_BYTES);
-    contenders.add(new Contender(name, benchmark, timesEtcd, ""));
-  }
-
-  private void measureBesideEtcd(StepLines steps) throws Exception {
-    if (etcdProgram.isEmpty()) {
-      steps.step("etcd", () -> List.of(Row.leftOut("etcd beside it", "no etcd on the PATH")));
-      measureAll(steps);
+    if (PostgresqlServer.binaries().isEmpty()) {
+      steps.step("PostgreSQL", () -> List.of(Row.leftOut("on PostgreSQL", "none is installed")));
       return;
     }
-    etcd = "etcd " + EtcdServer.version(etcdProgram);
-    try (EtcdServer server = EtcdServer.start(etcdProgram, directory.resolve("etcd"));
+    try (PostgresqlServer server = PostgresqlServer.start();
+        StandaloneStore postgresql = Stores.open(server)) {
+      String name = "PostgreSQL " + PostgresqlServer.version();
+      measure(steps, Contender.of(name, postgresql, Map.of(64, 2.0)));
+    }
+  }
+
+  private void measure(StepLines steps, Contender ours) throws Exception {
+    if (etcdProgram.isEmpty()) {
+      String what = "etcd beside " + ours.name;
+      steps.step("etcd", () -> List.of(Row.leftOut(what, "no etcd on the PATH")));
+      measure(steps, ours, List.of(ours));
+      return;
+    }
+    try (EtcdServer server = EtcdServer.start(etcdProgram, directory.resolve("etcd-" + ours.name));
         EtcdTarget target = new EtcdTarget(server.port())) {
       StoreBenchmark benchmark = new StoreBenchmark(target, Stores.OBJECT_BYTES);
-      contenders.add(new Contender(etcd, benchmark, Map.of(), HOW_ETCD_WAS_MEASURED));
-      measureAll(steps);
+      String name = "etcd " + EtcdServer.version(etcdProgram);
+      measure(steps, ours, List.of(ours, new Contender(name, benchmark, new TreeMap<>())));
     }
   }
 
-  private void measureAll(StepLines steps) {
-    steps.step("warm-up", this::warmUp);
-    for (int writers : WRITERS) {
-      steps.step(title(writers), () -> inTurn(writers));
+  private static void measure(StepLines steps, Contender ours, List<Contender> all) {
+    steps.step("warm-up, " + ours.name, () -> warmUp(all));
+    for (int writers : ours.timesEtcd.keySet()) {
+      steps.step(
+          ours.name + ", " + title(writers),
+          () -> all.size() == 1 ? alone(writers, ours) : beside(writers, ours, all.get(1)));
     }
   }
 
-  private List<Row> warmUp() {
-    contenders.forEach(each -> each.run(WARM_UP_WRITERS, WARM_UP));
+  private static List<Row> warmUp(List<Contender> all) {
+    all.forEach(each -> Runs.writes(each.benchmark, WARM_UP_WRITERS, WARM_UP));
     return List.of();
   }
 
-  /** One after the other, several times, so that what else the machine does meets all. */
-  private List<Row> inTurn(int writers) {
-    Map<String, List<StoreBenchmark.Result>> results = new TreeMap<>();
+  private static List<Row> alone(int writers, Contender ours) {
+    List<StoreBenchmark.Result> own = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
-      for (Contender each : contenders) {
-        results.computeIfAbsent(each.name, name -> new ArrayList<>()).add(each.run(writers, RUN));
-      }
+      own.add(Runs.writes(ours.benchmark, writers, RUN));
     }
-    List<Row> rows = new ArrayList<>();
-    for (Contender each : contenders) {
-      String what = "write 2 KB, " + each.name + ", " + title(writers);
-      rows.add(Runs.row(what, middle(results.get(each.name))).withNote(each.note));
-    }
-    if (!etcd.isEmpty()) {
-      rows.addAll(timesEtcd(writers, results));
-    }
-    return rows;
+    return List.of(ours.row(writers, middle(own)));
   }
 
-  private List<Row> timesEtcd(int writers, Map<String, List<StoreBenchmark.Result>> results) {
-    double theirs = middle(results.get(etcd)).writesPerSecond();
-    List<Row> rows = new ArrayList<>();
-    for (Contender each : contenders) {
-      Double aim = each.timesEtcd.get(writers);
-      if (aim != null) {
-        double ratio = middle(results.get(each.name)).writesPerSecond() / theirs;
-        String what = each.name + " to " + etcd + ", " + title(writers);
-        rows.add(Row.value(what, ratio, "times", RUNS).withAim(Aim.valueAtLeast(aim)));
-      }
+  /** Ours and theirs in turn, so that what else the machine does meets both. */
+  private static List<Row> beside(int writers, Contender ours, Contender etcd) {
+    List<StoreBenchmark.Result> own = new ArrayList<>();
+    List<StoreBenchmark.Result> theirs = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      own.add(Runs.writes(ours.benchmark, writers, RUN));
+      theirs.add(Runs.writes(etcd.benchmark, writers, RUN));
     }
-    return rows;
+    double ratio = middle(own).writesPerSecond() / middle(theirs).writesPerSecond();
+    String what = ours.name + " to " + etcd.name + ", " + title(writers);
+    return List.of(
+        ours.row(writers, middle(own)),
+        etcd.row(writers, middle(theirs)).withNote(HOW_ETCD_WAS_MEASURED),
+        Row.value(what, ratio, "times", RUNS)
+            .withAim(Aim.valueAtLeast(ours.timesEtcd.get(writers))));
   }
 
   private static String title(int writers) {

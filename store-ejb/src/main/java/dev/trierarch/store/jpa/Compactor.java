@@ -3,11 +3,15 @@ package dev.trierarch.store.jpa;
 import dev.trierarch.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Removes old history from the log in steps so small that writers between them do not notice.
+ * Removes old history from the log in small steps, and rests after each as long as it took, so that
+ * writers have at least half of the database's time.
  *
  * <p>The newest {@code historyRows} rows are kept, and however many there are, those of the last
  * {@code historyAge}.
@@ -16,9 +20,10 @@ final class Compactor {
 
   private static final Logger LOG = Logger.getLogger(Compactor.class.getName());
 
-  private static final int STEP_ROWS_MAX = 500;
-  private static final int STEPS_PER_BEAT_MAX = 1000;
+  private static final int STEP_ROWS_MAX = 250;
+  private static final int STEPS_PER_BEAT_MAX = 2000;
   private static final int SPACE_STEPS_PER_BEAT_MAX = 64;
+  private static final long REST_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LogDatabase database;
   private final LogState state;
@@ -71,21 +76,30 @@ final class Compactor {
   }
 
   private void giveBackSpace(int stepsMax) {
-    for (int step = 0; step < stepsMax && database.giveBackSpace(); step++) {
+    for (int step = 0; step < stepsMax && resting(database::giveBackSpace); step++) {
       LOG.log(Level.FINEST, "there is more space to give back");
     }
   }
 
   private long compactTo(long revision) {
     long compacted =
-        database.exclusively(
-            log -> {
-              if (log.bounds().compactedRevision() < revision) {
-                log.compactTo(revision);
-              }
-              return log.bounds().compactedRevision();
-            });
+        resting(
+            () ->
+                database.exclusively(
+                    log -> {
+                      if (log.bounds().compactedRevision() < revision) {
+                        log.compactTo(revision);
+                      }
+                      return log.bounds().compactedRevision();
+                    }));
     state.history().compactedTo(compacted);
     return compacted;
+  }
+
+  private static <T> T resting(Supplier<T> step) {
+    long startNanos = System.nanoTime();
+    T result = step.get();
+    LockSupport.parkNanos(Math.min(System.nanoTime() - startNanos, REST_NANOS_MAX));
+    return result;
   }
 }

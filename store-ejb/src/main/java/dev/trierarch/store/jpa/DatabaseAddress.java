@@ -21,6 +21,10 @@ public record DatabaseAddress(Kind kind, String jdbcUrl, String user, String pas
     Kind(String urlPrefix) {
       this.urlPrefix = urlPrefix;
     }
+
+    String urlPrefix() {
+      return urlPrefix;
+    }
   }
 
   /** How long a statement waits for another connection's lock on the file. */

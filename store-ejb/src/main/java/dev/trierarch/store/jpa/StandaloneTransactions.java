@@ -26,9 +26,7 @@ public final class StandaloneTransactions implements Transactions, AutoCloseable
     properties.put("eclipselink.connection-pool.default.min", "1");
     properties.put("eclipselink.connection-pool.default.max", CONNECTIONS_MAX);
     properties.put("eclipselink.jdbc.cache-statements", "true");
-    if (address.kind() == DatabaseAddress.Kind.SQLITE) {
-      properties.put("eclipselink.session.customizer", SqliteSessions.class.getName());
-    }
+    properties.put("eclipselink.session.customizer", StandaloneSessions.class.getName());
     factory = Persistence.createEntityManagerFactory("trierarch", properties);
   }
 

@@ -9,14 +9,20 @@ import org.eclipse.persistence.sessions.DefaultConnector;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
-/** Has EclipseLink's own pool connect to SQLite as an application server's pool does. */
-public final class SqliteSessions implements SessionCustomizer {
+/**
+ * Has EclipseLink's own pool behave as an application server's does: the same connections to
+ * SQLite, and a lost connection is an error at once, not after attempts that are seconds apart.
+ */
+public final class StandaloneSessions implements SessionCustomizer {
 
   @Override
   public void customize(Session session) {
     DatabaseLogin login = (DatabaseLogin) session.getDatasourceLogin();
+    login.setQueryRetryAttemptCount(0);
     String url = ((DefaultConnector) login.getConnector()).getDatabaseURL();
-    login.setConnector(new SqliteConnector(url));
+    if (url.startsWith(DatabaseAddress.Kind.SQLITE.urlPrefix())) {
+      login.setConnector(new SqliteConnector(url));
+    }
   }
 
   /** Connects without the driver manager, which would give the driver's own connections. */
