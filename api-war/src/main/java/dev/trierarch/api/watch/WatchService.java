@@ -83,6 +83,12 @@ public class WatchService {
     Selection selection = selection(call, target);
     String include = call.query().text("includeObject");
     FrameEncoder encoder = encoder(target.type(), form, include);
+    if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      // A watch that ends at once. Who asks so goes on over plain HTTP, but some clients read the
+      // refusal of a WebSocket to its end first, and a watch has none.
+      response.setContentType(encoder.contentType());
+      return;
+    }
     WatchStream stream = open(call, selection, options, encoder, request, response);
     endAfter(options, stream);
   }
