@@ -48,8 +48,13 @@ final class ApiBenchmark {
             steps.prepare(PODS + " pods", () -> loads.fill(0, PODS));
           }
           reads(loads);
+          one(ApiLoad.list, () -> new StalledLists(client, cluster.controlPlaneHeap()).row());
           writes(loads);
-          one(ApiLoad.watches, () -> new WatchFanOut(client).row());
+          if (wanted.contains(ApiLoad.watches)) {
+            steps.several(
+                ApiLoad.watches.title(),
+                () -> new WatchFanOut(client, cluster.controlPlaneHeap()).rows());
+          }
           steps.one("memory", () -> IdleBenchmark.afterLoad(cluster));
         });
   }

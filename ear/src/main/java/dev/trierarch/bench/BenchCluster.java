@@ -84,6 +84,10 @@ final class BenchCluster implements AutoCloseable {
     return new ProcessMeter(pid(workbench.controlPlane().daemon().pid().orElse(0)));
   }
 
+  HeapMeter controlPlaneHeap() {
+    return new HeapMeter(pid(workbench.controlPlane().daemon().pid().orElse(0)));
+  }
+
   ProcessMeter agent() {
     Agent agent = workbench.agent(Instance.agentName(1));
     return new ProcessMeter(pid(agent.daemon().pid().orElse(0)));

@@ -1,5 +1,6 @@
 package dev.trierarch.bench;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -49,6 +50,15 @@ final class LoadConnection implements AutoCloseable {
     System.arraycopy(start, 0, whole, 0, start.length);
     System.arraycopy(body, 0, whole, start.length, body.length);
     return whole;
+  }
+
+  /** Sends a request and takes no more of the answer than that it has begun. */
+  void begin(byte[] request) throws IOException {
+    out.write(request);
+    out.flush();
+    if (socket.getInputStream().read() < 0) {
+      throw new EOFException("the connection was closed before an answer");
+    }
   }
 
   HttpAnswers.Answer exchange(byte[] request) throws IOException {

@@ -18,31 +18,35 @@ import java.util.concurrent.atomic.AtomicReference;
 /** How long one change takes to reach the last of many watches over HTTP/2. */
 final class WatchFanOut {
 
-  private static final int CONNECTIONS = 10;
+  private static final int CONNECTIONS = 100;
   private static final int WATCHES_PER_CONNECTION = 100;
   private static final int WATCHES = CONNECTIONS * WATCHES_PER_CONNECTION;
   private static final int CHANGES = 30;
   private static final int WARM_UP_CHANGES = 10;
+  private static final double BYTES_PER_KILOBYTE = 1000;
   private static final Duration AT_MOST = Duration.ofSeconds(30);
   private static final String WATCHED = "watched";
   private static final String PATH =
       Bench.CONFIG_MAPS + "?watch=true&resourceVersion=0&fieldSelector=metadata.name%3D" + WATCHED;
 
   private final ApiClient client;
+  private final HeapMeter heap;
 
   /** Counts the watches that the change on its way has reached; replaced for each change. */
   private final AtomicReference<CountDownLatch> reached =
       new AtomicReference<>(new CountDownLatch(0));
 
-  WatchFanOut(ApiClient client) {
+  WatchFanOut(ApiClient client, HeapMeter heap) {
     this.client = client;
+    this.heap = heap;
   }
 
-  Row row() {
+  List<Row> rows() {
     client.create(Bench.CONFIG_MAPS, Samples.configMap(WATCHED, "0"));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     Queue<WatchStream> open = new ConcurrentLinkedQueue<>();
     try {
+      long heapBefore = HeapMeter.isThere() ? heap.liveBytes() : 0;
       expect("the watches to begin", () -> openAll(threads, open));
       long[] nanos = new long[CHANGES];
       for (int i = -WARM_UP_CHANGES; i < CHANGES; i++) {
@@ -51,14 +55,27 @@ final class WatchFanOut {
           nanos[i] = taken;
         }
       }
-      return Row.latency(
-              "a change to the last of 1,000 watches on 10 HTTP/2 connections",
-              Latencies.ofNanos(nanos))
-          .withNote("the client's side of TLS and HTTP/2 runs on the same cores and is in it");
+      Row latency =
+          Row.latency(
+                  "a change to the last of 10,000 watches on 100 HTTP/2 connections",
+                  Latencies.ofNanos(nanos))
+              .withAim(Aim.p99AtMost(250))
+              .withNote("the client's side of TLS and HTTP/2 runs on the same cores and is in it");
+      return List.of(latency, heapOfEach(heapBefore));
     } finally {
       open.forEach(WatchStream::close);
       threads.shutdownNow();
     }
+  }
+
+  /** After the changes, so that what each watch keeps between two events is in it. */
+  private Row heapOfEach(long before) {
+    String name = "heap of a watch, its share of a connection included";
+    if (!HeapMeter.isThere()) {
+      return Row.leftOut(name, "this Java has no jcmd");
+    }
+    double each = (heap.liveBytes() - before) / BYTES_PER_KILOBYTE / WATCHES;
+    return Row.value(name, each, "KB", WATCHES).withAim(Aim.valueAtMost(20));
   }
 
   private long change(int number) {

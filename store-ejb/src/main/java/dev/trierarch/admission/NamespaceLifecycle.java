@@ -8,9 +8,9 @@ import dev.trierarch.registry.ApiException.Cause;
 import dev.trierarch.registry.ApiException.Details;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.StoredObject;
+import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Creates nothing in a namespace that does not exist or that is going, and deletes none of the
@@ -38,13 +38,15 @@ final class NamespaceLifecycle implements AdmissionPlugin {
             .image()
             .get(new ObjectKey("namespaces", "", request.namespace()))
             .orElseThrow(() -> ApiErrors.notFound("", "namespaces", request.namespace()));
-    JsonNode tree = namespace.tree();
-    boolean terminating =
-        tree.path("metadata").has("deletionTimestamp")
-            || tree.path("status").path("phase").asString("").equals("Terminating");
-    if (terminating) {
+    if (isTerminating(namespace.as(Namespace.class))) {
       throw terminating(request);
     }
+  }
+
+  private static boolean isTerminating(Namespace namespace) {
+    return namespace.getMetadata().getDeletionTimestamp() != null
+        || (namespace.getStatus() != null
+            && "Terminating".equals(namespace.getStatus().getPhase()));
   }
 
   private static ApiException terminating(AdmissionRequest request) {

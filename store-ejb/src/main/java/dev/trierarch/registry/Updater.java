@@ -14,6 +14,7 @@ import dev.trierarch.store.StoreException;
 import dev.trierarch.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,7 +63,7 @@ final class Updater {
           "Invalid value: 0x0: must be specified for an update");
       throw ApiErrors.invalid(target.type(), name, errors);
     }
-    return repeat(target, current -> object.deepCopy());
+    return repeat(target, stored -> object.deepCopy());
   }
 
   Written modify(
@@ -73,7 +74,7 @@ final class Updater {
       UnaryOperator<ObjectNode> change,
       WriteOptions options) {
     Target target = target(type, namespace, name, subresource, options);
-    return repeat(target, current -> changed(target, current, change));
+    return repeat(target, stored -> changed(target, stored.tree(), change));
   }
 
   private Target target(
@@ -90,7 +91,8 @@ final class Updater {
       String subresource,
       UnaryOperator<ObjectNode> merge,
       WriteOptions options) {
-    return repeat(new Target(stored, stored, namespace, name, subresource, false, options), merge);
+    Target target = new Target(stored, stored, namespace, name, subresource, false, options);
+    return repeat(target, current -> merge.apply(current.tree()));
   }
 
   /** What the change makes of the current object; its resourceVersion only when it set one. */
@@ -108,11 +110,11 @@ final class Updater {
     return wanted;
   }
 
-  private Written repeat(Target target, UnaryOperator<ObjectNode> proposal) {
+  private Written repeat(Target target, Function<StoredObject, ObjectNode> proposal) {
     return Attempts.repeat(
         () -> {
           StoredObject current = context.find(target.type(), target.namespace(), target.name());
-          ObjectNode proposed = proposal.apply(current.tree());
+          ObjectNode proposed = proposal.apply(current);
           return attemptPinned(target, current, proposed);
         },
         () -> ApiErrors.modified(target.type(), target.name()));

@@ -11,6 +11,8 @@ import dev.trierarch.schema.Schemas;
 import dev.trierarch.schema.StructuralDecoder;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the objects that requests carry. */
 public final class Bodies {
+
+  private static final Logger LOG = Logger.getLogger(Bodies.class.getName());
 
   private static final Set<String> JSON_TYPES = Set.of("", "application/json", "*/*");
   private static final Set<String> YAML_TYPES =
@@ -77,7 +81,7 @@ public final class Bodies {
     try {
       return body.mediaType().equals(ProtobufReader.MEDIA_TYPE)
           ? new Parsed(ProtobufReader.read(body.bytes()), List.of())
-          : TreeReader.read(parser(body));
+          : text(body);
     } catch (JacksonException e) {
       throw unrecognized(kind, "json parse error: " + MalformedText.problem(e));
     }
@@ -91,6 +95,19 @@ public final class Bodies {
       return Json.YAML.createParser(body.bytes());
     }
     throw Problems.unsupportedMediaType(ACCEPTED);
+  }
+
+  /** kubectl sends JSON as YAML, which it is too: its own parser takes a fifth of the time. */
+  private static Parsed text(RequestBody body) {
+    boolean likeJson = body.bytes().length > 0 && body.bytes()[0] == '{';
+    if (likeJson && YAML_TYPES.contains(body.mediaType())) {
+      try {
+        return TreeReader.read(Json.MAPPER.createParser(body.bytes()));
+      } catch (JacksonException e) {
+        LOG.log(Level.FINEST, "A body that begins like JSON is other YAML", e);
+      }
+    }
+    return TreeReader.read(parser(body));
   }
 
   private static RuntimeException unrecognized(String kind, String problem) {

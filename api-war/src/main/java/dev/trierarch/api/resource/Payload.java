@@ -16,6 +16,11 @@ public interface Payload {
   /** Roughly how many bytes it has. */
   long sizeBytes();
 
+  /** How many bytes it has, -1 where only writing it would tell. */
+  default long exactBytes() {
+    return -1;
+  }
+
   static Payload of(byte[] bytes) {
     return new Payload() {
       @Override
@@ -25,6 +30,11 @@ public interface Payload {
 
       @Override
       public long sizeBytes() {
+        return bytes.length;
+      }
+
+      @Override
+      public long exactBytes() {
         return bytes.length;
       }
     };

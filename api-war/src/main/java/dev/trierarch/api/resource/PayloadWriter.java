@@ -31,6 +31,9 @@ public class PayloadWriter implements MessageBodyWriter<Payload> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
+    if (payload.exactBytes() >= 0) {
+      headers.putSingle("Content-Length", payload.exactBytes());
+    }
     payload.writeTo(out);
   }
 }

@@ -28,6 +28,13 @@ class BodiesTest {
             Bodies.object(body("application/json", json), "Pod", FieldValidation.WARN).tree());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":{\"b\":\"1\"}}", "{a: {b: '1'}}", "a:\n  b: '1'\n"})
+  void yamlMayLookLikeJson(String text) {
+    Bodies.Body read = Bodies.yaml(body("", text), "Pod", FieldValidation.STRICT);
+    assertThat(read.tree().at("/a/b").asString()).isEqualTo("1");
+  }
+
   @Test
   void aFieldNamedTwiceIsWarnedOfAndTheLastCounts() {
     Bodies.Body read =

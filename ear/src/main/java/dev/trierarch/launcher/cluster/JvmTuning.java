@@ -1,7 +1,10 @@
 package dev.trierarch.launcher.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.trierarch.launcher.Problem;
+import dev.trierarch.launcher.process.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +51,8 @@ final class JvmTuning {
   private static final List<String> COMPILER_FIRST =
       List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=-10");
 
+  private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
+
   private final Path directives;
 
   /**
@@ -70,7 +75,7 @@ final class JvmTuning {
     List<String> options = new ArrayList<>(memory());
     options.addAll(FIRST_COMPILER);
     options.addAll(OPTIMIZING_COMPILER);
-    if (mayRaisePriority()) {
+    if (Machine.isRoot()) { // for others the JVM would warn at every start
       options.addAll(COMPILER_FIRST);
     }
     options.add("-XX:+UnlockDiagnosticVMOptions");
@@ -86,22 +91,28 @@ final class JvmTuning {
         "-Xms96m",
         // The heap grows by what is kept in it: 10,000 pods do not fit into what an idle one needs.
         "-XX:MaxRAMPercentage=25",
-        // What is young is dead soon: more room for it is only touched, and stays resident.
-        "-Xmn40m",
         "-XX:MetaspaceSize=128m",
+        // It gives the young the room that a load needs, and little to an idle control plane.
+        "-XX:+UseParallelGC",
+        "-XX:NewSize=28m",
+        "-XX:MaxNewSize=" + youngMebibytesMax() + "m",
+        "-XX:InitialSurvivorRatio=8",
+        "-XX:MinSurvivorRatio=8",
+        "-XX:YoungGenerationSizeSupplement=20",
         // What a start needed and idling does not goes back to the machine.
-        "-XX:MinHeapFreeRatio=15",
-        "-XX:MaxHeapFreeRatio=30",
+        "-XX:MinHeapFreeRatio=10",
+        "-XX:MaxHeapFreeRatio=20",
         // So does what the compilers needed. The first releases of Java 17 cannot.
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:TrimNativeHeapInterval=10000",
         "-Xss512k",
-        "-XX:+UseSerialGC",
         "-XX:ReservedCodeCacheSize=128m");
   }
 
-  /** Only root may; for others the JVM would warn at every start. */
-  private static boolean mayRaisePriority() {
-    return "root".equals(System.getProperty("user.name"));
+  /** Room for the young that a load's many requests need: a share of the heap, which is bounded. */
+  private static long youngMebibytesMax() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.min(320, machine.getTotalMemorySize() / BYTES_PER_MEBIBYTE / 12);
   }
 }

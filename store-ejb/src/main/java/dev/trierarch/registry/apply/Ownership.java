@@ -158,12 +158,13 @@ public final class Ownership {
 
   /** Whether the record is all that tells two states apart, and says the same but for its times. */
   public static boolean sameButForTimes(ObjectNode one, ObjectNode other) {
-    return Trees.same(withoutTimes(one), withoutTimes(other));
+    return Trees.same(withoutRecord(one), withoutRecord(other))
+        && Trees.same(recordWithoutTimes(one), recordWithoutTimes(other));
   }
 
-  private static ObjectNode withoutTimes(ObjectNode object) {
-    ObjectNode copy = object.deepCopy();
-    for (JsonNode entry : Trees.at(copy, "metadata", "managedFields")) {
+  private static JsonNode recordWithoutTimes(ObjectNode object) {
+    JsonNode copy = Trees.at(object, "metadata", "managedFields").deepCopy();
+    for (JsonNode entry : copy) {
       ((ObjectNode) entry).remove("time");
     }
     return copy;
