@@ -5,6 +5,8 @@ import dev.trierarch.bench.robustness.check.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,7 +17,7 @@ public final class RobustnessProcess {
   /** Held, because the logging system forgets loggers that nobody holds. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
-  private static final int VIOLATIONS_SHOWN_MAX = 3;
+  private static final int PROMISES_SHOWN_MAX = 4;
   private static final int LINE_CHARACTERS_MAX = 400;
   private static final int FAILED = 1;
 
@@ -66,8 +68,10 @@ public final class RobustnessProcess {
     System.err.printf(
         "seed %d, round %d (%s): %d violations; all that was seen is in %s%n",
         seed, result.number(), result.fault(), result.violations().size(), result.history());
+    Set<String> promises = new HashSet<>();
     result.violations().stream()
-        .limit(VIOLATIONS_SHOWN_MAX)
+        .filter(violation -> promises.add(violation.promise())) // the first of each
+        .limit(PROMISES_SHOWN_MAX)
         .map(Violation::toString)
         .flatMap(String::lines)
         .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARACTERS_MAX)))
