@@ -31,6 +31,8 @@ public class AdmissionChain implements Admission {
             new CertificateRequests(),
             new ServiceAccounts(),
             new PodPriority(),
+            new RuntimeClasses(),
+            new LimitRanges(),
             new DefaultTolerationSeconds(),
             new DefaultClasses(),
             new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)));

@@ -57,6 +57,41 @@ class PodAdmissionTest {
   }
 
   @Test
+  void aRuntimeClassMustExistAndItsOverheadIsThePods() {
+    cluster.create(
+        "runtimeclasses.node.k8s.io",
+        "",
+        "{metadata: {name: small}, handler: h, overhead: {podFixed: {cpu: 10m}}}");
+
+    assertThat(Trees.text(pod("a", "runtimeClassName: small"), "spec", "overhead", "cpu"))
+        .isEqualTo("10m");
+    assertThatThrownBy(() -> pod("b", "runtimeClassName: none"))
+        .hasMessage("pods \"b\" is forbidden: pod rejected: RuntimeClass \"none\" not found");
+  }
+
+  @Test
+  void aLimitRangeIsTheDefaultAndTheBoundOfContainers() {
+    cluster.create(
+        "limitranges",
+        "default",
+        "{metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 500m},"
+            + " defaultRequest: {cpu: 100m}, min: {cpu: 50m}, max: {cpu: '1'}}]}}");
+
+    JsonNode resources = pod("a", "").at("/spec/containers/0/resources");
+    assertThat(resources.at("/limits/cpu").asString()).isEqualTo("500m");
+    assertThat(resources.at("/requests/cpu").asString()).isEqualTo("100m");
+    assertThatThrownBy(
+            () ->
+                cluster.create(
+                    "pods",
+                    "default",
+                    "{metadata: {name: b}, spec: {containers: [{name: c, image: i,"
+                        + " resources: {limits: {cpu: '2'}}}]}}"))
+        .hasMessage(
+            "pods \"b\" is forbidden: maximum cpu usage per Container is 1, but limit is 2");
+  }
+
+  @Test
   void onlyOnePriorityClassIsTheDefault() {
     cluster.create(
         "priorityclasses.scheduling.k8s.io",

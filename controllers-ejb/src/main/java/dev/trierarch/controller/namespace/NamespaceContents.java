@@ -21,6 +21,7 @@ import java.util.logging.Logger;
 /** Deletes everything in a namespace, of whatever kind, and counts what is left. */
 final class NamespaceContents {
 
+  private static final String PODS = "pods";
   private static final Logger LOG = Logger.getLogger(NamespaceContents.class.getName());
 
   private final Registry registry;
@@ -35,15 +36,22 @@ final class NamespaceContents {
     this.caller = Caller.system(component);
   }
 
-  /** Asks for the deletion of each object that is not being deleted already. */
+  /**
+   * Asks for the deletion of each object that is not being deleted already: of pods first, and of
+   * the others when no pod is left that might need them.
+   */
   void delete(String namespace) {
-    Image image = store.image();
-    for (ResourceType type : types()) {
-      List<StoredObject> objects = image.list(type.groupResource(), namespace).toList();
-      objects.stream()
-          .filter(object -> object.as(type.model()).getMetadata().getDeletionTimestamp() == null)
-          .forEach(object -> delete(type, object));
+    delete(namespace, catalog.byGroupResource(PODS).orElseThrow());
+    if (store.image().list(PODS, namespace).findAny().isEmpty()) {
+      types().forEach(type -> delete(namespace, type));
     }
+  }
+
+  private void delete(String namespace, ResourceType type) {
+    List<StoredObject> objects = store.image().list(type.groupResource(), namespace).toList();
+    objects.stream()
+        .filter(object -> object.as(type.model()).getMetadata().getDeletionTimestamp() == null)
+        .forEach(object -> delete(type, object));
   }
 
   /** How many objects there still are, by the name of their resource. */
