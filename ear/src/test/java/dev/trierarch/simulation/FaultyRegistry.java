@@ -51,6 +51,11 @@ final class FaultyRegistry implements Registry {
   }
 
   @Override
+  public boolean isCreation(ResourceType type, String namespace, String name, String subresource) {
+    return registry.isCreation(type, namespace, name, subresource);
+  }
+
+  @Override
   public Written modify(
       ResourceType type,
       String namespace,

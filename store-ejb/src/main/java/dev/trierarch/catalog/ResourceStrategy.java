@@ -69,6 +69,11 @@ public interface ResourceStrategy {
     return true;
   }
 
+  /** Whether an update of an object that is not there creates it. */
+  default boolean createsOnUpdate() {
+    return false;
+  }
+
   /** The grace period of a delete that names none, in seconds; 0 deletes at once. */
   default long defaultGracePeriodSeconds(ObjectNode object) {
     return 0;

@@ -18,6 +18,7 @@ public class DefaultRegistry implements Registry {
 
   private final Creator creator;
   private final Updater updater;
+  private final Store store;
   private final Applier applier;
   private final Deleter deleter;
   private final Evictor evictor;
@@ -27,6 +28,7 @@ public class DefaultRegistry implements Registry {
   DefaultRegistry() {
     creator = null;
     updater = null;
+    store = null;
     applier = null;
     deleter = null;
     evictor = null;
@@ -49,6 +51,7 @@ public class DefaultRegistry implements Registry {
         new RegistryContext(catalog, store, admission, ownership, clock, random);
     Intake intake = new Intake(schemas);
     Writer writer = new Writer(store);
+    this.store = store;
     creator = new Creator(context, intake, writer);
     updater = new Updater(context, intake, writer);
     applier = new Applier(context, intake, creator, updater);
@@ -71,7 +74,20 @@ public class DefaultRegistry implements Registry {
       String subresource,
       ObjectNode object,
       WriteOptions options) {
+    boolean ofAnyState = Metas.resourceVersion(object).isEmpty() && Metas.uid(object).isEmpty();
+    if (ofAnyState && isCreation(type, namespace, name, subresource)) {
+      ObjectNode created = object.deepCopy();
+      Trees.metadata(created).put("name", name);
+      return creator.create(type, namespace, created, options);
+    }
     return updater.update(type, namespace, name, subresource, object, options);
+  }
+
+  @Override
+  public boolean isCreation(ResourceType type, String namespace, String name, String subresource) {
+    return subresource.isEmpty()
+        && type.strategy().createsOnUpdate()
+        && store.image().get(RegistryContext.key(type, namespace, name)).isEmpty();
   }
 
   @Override

@@ -26,8 +26,9 @@ public interface Registry {
 
   /**
    * Replaces an object, or one subresource of it ({@code status}, …; empty for the main resource).
-   * A resourceVersion in {@code object} is a precondition. Of {@code scale} the object is a {@code
-   * Scale} (see {@link ScaleView}), what is returned is the object scaled.
+   * A resourceVersion in {@code object} is a precondition; without one, and where {@link
+   * #isCreation} says so, the object is created. Of {@code scale} the object is a {@code Scale}
+   * (see {@link ScaleView}), what is returned is the object scaled.
    */
   Written update(
       ResourceType type,
@@ -36,6 +37,12 @@ public interface Registry {
       String subresource,
       ObjectNode object,
       WriteOptions options);
+
+  /**
+   * Whether an update would create the object: there is none, and kinds like this one may be made
+   * by an update. Its writer must be allowed to create, too.
+   */
+  boolean isCreation(ResourceType type, String namespace, String name, String subresource);
 
   /**
    * Reads, changes and writes an object, again from the start when another writer came between: how

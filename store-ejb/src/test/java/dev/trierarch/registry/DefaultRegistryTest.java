@@ -404,4 +404,25 @@ class DefaultRegistryTest {
     assertThat(refusal.code()).isEqualTo(404);
     assertThat(refusal).hasMessage("pods \"none\" not found");
   }
+
+  @Test
+  void anUpdateCreatesOnlyKindsThatMayBeMadeSo() {
+    Written lease =
+        cluster.update(
+            "leases.coordination.k8s.io",
+            "default",
+            "made",
+            tree("{apiVersion: coordination.k8s.io/v1, kind: Lease, spec: {holderIdentity: h}}"));
+    assertThat(lease.created()).isTrue();
+    assertThat(cluster.exists("leases.coordination.k8s.io", "default", "made")).isTrue();
+    assertThatThrownBy(
+            () ->
+                cluster.update(
+                    "configmaps",
+                    "default",
+                    "made",
+                    tree("{apiVersion: v1, kind: ConfigMap, metadata: {name: made}}")))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(404));
+  }
 }

@@ -47,4 +47,19 @@ public record Attributes(
   boolean isOf(String ruleGroup, String ruleResource) {
     return resourceRequest && group.equals(ruleGroup) && resource.equals(ruleResource);
   }
+
+  /** The same request as it would be with another verb. */
+  public Attributes as(String otherVerb) {
+    return new Attributes(
+        caller,
+        resourceRequest,
+        otherVerb,
+        group,
+        version,
+        namespace,
+        resource,
+        subresource,
+        name,
+        path);
+  }
 }

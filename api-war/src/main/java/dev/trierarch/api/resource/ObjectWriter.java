@@ -1,5 +1,7 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.api.authz.Attributes;
+import dev.trierarch.api.authz.Authorization;
 import dev.trierarch.api.resource.Bodies.Body;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.Registry;
@@ -38,17 +40,20 @@ public class ObjectWriter {
   private final Registry registry;
   private final ObjectReader reader;
   private final Answers answers;
+  private final Authorization authorization;
 
   /** For the container's proxy. */
   ObjectWriter() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public ObjectWriter(Registry registry, ObjectReader reader, Answers answers) {
+  public ObjectWriter(
+      Registry registry, ObjectReader reader, Answers answers, Authorization authorization) {
     this.registry = registry;
     this.reader = reader;
     this.answers = answers;
+    this.authorization = authorization;
   }
 
   public Response create(ApiCall call, Target target, RequestBody body) {
@@ -65,6 +70,7 @@ public class ObjectWriter {
         target.subresource().equals("scale")
             ? Bodies.object(body, "Scale", options.fieldValidation())
             : Bodies.object(body, target.type(), options.fieldValidation());
+    checkMayCreate(call, target);
     Written written =
         registry.update(
             target.type(),
@@ -74,6 +80,13 @@ public class ObjectWriter {
             object.tree(),
             options);
     return written(call, target, written, object.warnings());
+  }
+
+  private void checkMayCreate(ApiCall call, Target target) {
+    if (registry.isCreation(
+        target.type(), target.namespace(), target.name(), target.subresource())) {
+      authorization.check(Attributes.of(call.caller(), call.info()).as("create"));
+    }
   }
 
   /** The answer to a write: 201 when it made the object. */

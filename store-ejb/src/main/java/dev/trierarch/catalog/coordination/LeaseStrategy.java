@@ -9,4 +9,9 @@ public final class LeaseStrategy extends DefaultStrategy {
   public boolean allowsUnconditionalUpdate() {
     return false;
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

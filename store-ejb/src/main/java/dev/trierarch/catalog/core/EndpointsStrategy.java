@@ -35,4 +35,9 @@ public final class EndpointsStrategy extends DefaultStrategy {
   public void validateUpdate(ObjectNode endpoints, ObjectNode old, FieldErrors errors) {
     validateCreate(endpoints, errors);
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

@@ -57,4 +57,9 @@ public final class EventStrategy extends DefaultStrategy {
     fields.put("source", component.isEmpty() ? reporter : component);
     return fields;
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

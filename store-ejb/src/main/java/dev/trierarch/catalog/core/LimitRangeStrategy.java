@@ -41,4 +41,9 @@ public final class LimitRangeStrategy extends DefaultStrategy {
   public void validateUpdate(ObjectNode range, ObjectNode old, FieldErrors errors) {
     validateCreate(range, errors);
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

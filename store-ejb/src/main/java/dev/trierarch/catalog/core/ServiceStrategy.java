@@ -182,4 +182,9 @@ public final class ServiceStrategy implements ResourceStrategy {
         "spec.clusterIP", spec.path("clusterIP").asString(""),
         "spec.type", spec.path("type").asString(""));
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

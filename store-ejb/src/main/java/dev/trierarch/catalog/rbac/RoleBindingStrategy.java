@@ -73,4 +73,9 @@ public final class RoleBindingStrategy extends DefaultStrategy {
   public Form nameRule() {
     return Form.PATH_SEGMENT;
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }

@@ -58,4 +58,9 @@ public final class RoleStrategy extends DefaultStrategy {
   public Form nameRule() {
     return Form.PATH_SEGMENT;
   }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
 }
