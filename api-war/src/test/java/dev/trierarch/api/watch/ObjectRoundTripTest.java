@@ -47,6 +47,11 @@ import tools.jackson.databind.node.ObjectNode;
 class ObjectRoundTripTest {
 
   private static final int OBJECTS = Integer.getInteger("roundtrip.objects", 10);
+
+  /** Protobuf has no place for them; the server's defaults put them back. */
+  private static final String KINDS_OF_CLAIM_TEMPLATES =
+      "\\.spec\\.volumeClaimTemplates\\[\\d+]\\.(apiVersion|kind): .*";
+
   private static final Catalog CATALOG = new BuiltInCatalog();
 
   private final long seed = RandomObjects.seed();
@@ -142,7 +147,9 @@ class ObjectRoundTripTest {
     byte[] frame = frames.next();
     byte[] object = ProtobufWriter.object(read);
     assertThat(frame).as("-Dseed=" + seed).endsWith(object);
-    assertHas(read, ProtobufReader.read(object));
+    assertThat(FieldPath.missing(read, ProtobufReader.read(object)))
+        .as("-Dseed=" + seed)
+        .allMatch(problem -> problem.matches(KINDS_OF_CLAIM_TEMPLATES));
   }
 
   private void assertUpdateChangesNothing(ResourceType type, String namespace, ObjectNode read) {
