@@ -1,5 +1,7 @@
 package dev.trierarch.system;
 
+import dev.trierarch.launcher.cluster.ApiClient;
+import dev.trierarch.launcher.pki.Pki;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -25,13 +28,23 @@ final class Https {
   private final SSLContext context;
   private final HttpClient client;
 
+  /** Trusts the cluster's authority and shows no certificate. */
   Https(Cluster cluster) {
+    this(cluster, trusting(cluster));
+  }
+
+  private Https(Cluster cluster, SSLContext context) {
     this.cluster = cluster;
-    this.context = trusting(cluster);
+    this.context = context;
     this.client = HttpClient.newBuilder().sslContext(context).build();
   }
 
-  /** Trusts the cluster's authority and shows no certificate. */
+  /** Shows the administrator's certificate. */
+  static Https asAdministrator(Cluster cluster) {
+    Pki pki = new Pki(cluster.data().resolve("pki"), InstantSource.system());
+    return new Https(cluster, new ApiClient(cluster.url(), pki).sslContext());
+  }
+
   SSLContext context() {
     return context;
   }

@@ -16,7 +16,9 @@ public final class MalformedText {
             .lines()
             .findFirst()
             .orElse("unreadable")
-            .replaceAll(", from `[^)]*", "")
+            .replaceFirst("^[\\w.]+Exception: ", "")
+            .replaceAll(" ?\\(at char #.*", "")
+            .replaceAll(", from `[^`]*`", "")
             .replaceAll(" ?\\(start marker.*", "")
             .replaceAll(" ?\\(?'.*", "");
     TokenStreamLocation where = e.getLocation();

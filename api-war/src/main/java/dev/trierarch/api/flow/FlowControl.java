@@ -1,6 +1,8 @@
 package dev.trierarch.api.flow;
 
 import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.api.health.MetricsSource;
+import dev.trierarch.api.health.MetricsText;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.stream.StreamThreads;
 import dev.trierarch.registry.ApiErrors;
@@ -16,7 +18,7 @@ import java.util.Set;
 
 /** Gives requests seats, lets them wait for one, or turns them away. */
 @ApplicationScoped
-public class FlowControl {
+public class FlowControl implements MetricsSource {
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(15);
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -29,6 +31,7 @@ public class FlowControl {
   private final PriorityLevel unlimited =
       new PriorityLevel("", new LevelLimits("", LevelLimits.UNLIMITED, Optional.empty()));
 
+  private final FlowMetrics metrics = new FlowMetrics();
   private final FlowConfiguration configuration;
   private final StreamThreads threads;
 
@@ -62,11 +65,11 @@ public class FlowControl {
         : enterNow(call, request, response);
   }
 
-  private static Seat comeBack(WaitingRequest waited) {
+  private Seat comeBack(WaitingRequest waited) {
     if (!waited.takeSeat()) {
-      throw tooManyRequests();
+      throw rejected(waited.flow(), Rejection.TIME_OUT);
     }
-    return new Seat(waited.flow().level());
+    return seat(waited.flow());
   }
 
   private Optional<Seat> enterNow(
@@ -81,7 +84,7 @@ public class FlowControl {
     }
     Flow flow = found.get();
     nameIn(response, flow);
-    return flow.level().tryEnter() ? Optional.of(new Seat(flow.level())) : queue(flow, request);
+    return flow.level().tryEnter() ? Optional.of(seat(flow)) : queue(flow, request);
   }
 
   /** A stream holds a connection for as long as the client likes, and no seat. */
@@ -93,10 +96,10 @@ public class FlowControl {
     WaitingRequest waiting = new WaitingRequest(flow, System.nanoTime());
     Optional<Rejection> rejection = flow.level().join(waiting, flow.hash());
     if (rejection.isPresent()) {
-      throw tooManyRequests();
+      throw rejected(flow, rejection.get());
     }
     if (!waiting.sleep(request)) {
-      return Optional.of(new Seat(flow.level()));
+      return Optional.of(seat(flow));
     }
     var unused = threads.after(WAIT_MAX, waiting::expire);
     return Optional.empty();
@@ -107,8 +110,19 @@ public class FlowControl {
     response.setHeader(LEVEL_HEADER, flow.level().limits().uid());
   }
 
-  private static ApiException tooManyRequests() {
+  private Seat seat(Flow flow) {
+    metrics.dispatched(flow);
+    return new Seat(flow.level());
+  }
+
+  private ApiException rejected(Flow flow, Rejection why) {
+    metrics.rejected(flow, why);
     return ApiErrors.tooManyRequests(
         "Too many requests, please try again later.", List.of(), RETRY_AFTER_SECONDS);
+  }
+
+  @Override
+  public void write(MetricsText out) {
+    metrics.write(configuration.current().levels().values(), out);
   }
 }

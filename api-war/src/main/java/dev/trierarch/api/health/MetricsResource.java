@@ -3,6 +3,8 @@ package dev.trierarch.api.health;
 import dev.trierarch.api.resource.Payload;
 import dev.trierarch.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,22 +22,27 @@ public class MetricsResource {
 
   private final RequestMetrics requests;
   private final Store store;
+  private final Instance<MetricsSource> sources;
 
   /** For the container's proxy. */
   public MetricsResource() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public MetricsResource(RequestMetrics requests, Store store) {
+  public MetricsResource(
+      RequestMetrics requests, Store store, @Any Instance<MetricsSource> sources) {
     this.requests = requests;
     this.store = store;
+    this.sources = sources;
   }
 
   @GET
   public Response metrics() {
     StringBuilder out = new StringBuilder();
     requests.write(out);
+    MetricsText text = new MetricsText(out);
+    sources.forEach(source -> source.write(text));
     gauge(out, "trierarch_store_revision", "The newest revision.", store.image().revision());
     process(out);
     return Response.ok(Payload.of(out.toString().getBytes(StandardCharsets.UTF_8)))

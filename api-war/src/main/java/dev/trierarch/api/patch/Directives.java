@@ -1,6 +1,7 @@
 package dev.trierarch.api.patch;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The words by which a strategic merge patch says more than values. */
@@ -38,5 +39,14 @@ final class Directives {
       case "delete" -> Action.DELETE;
       default -> throw PatchProblems.malformed("unknown patch type: " + directive.asString(""));
     };
+  }
+
+  /** The list that a directive carries; null when the patch does not have the directive. */
+  static ArrayNode list(ObjectNode patch, String directive) {
+    JsonNode value = patch.get(directive);
+    if (value == null || value instanceof ArrayNode) {
+      return (ArrayNode) value;
+    }
+    throw PatchProblems.malformed("invalid patch format of " + directive + ": it must be a list");
   }
 }

@@ -14,6 +14,7 @@ public final class JsonPatch {
   /** Where a path leads: the container and the last step into it. */
   private record Place(JsonNode container, String last) {}
 
+  private final PatchGrowth growth = new PatchGrowth();
   private JsonNode root;
 
   private JsonPatch(JsonNode root) {
@@ -47,8 +48,8 @@ public final class JsonPatch {
         remove(path);
         add(path, value(operation).deepCopy());
       }
-      case "move" -> add(path, remove(text(operation, "from")));
-      case "copy" -> add(path, find(text(operation, "from")).deepCopy());
+      case "move" -> move(text(operation, "from"), path);
+      case "copy" -> add(path, growth.copy(find(text(operation, "from"))));
       case "test" -> test(path, value(operation));
       default ->
           throw PatchProblems.malformed("unexpected kind of operation: " + text(operation, "op"));
@@ -73,10 +74,20 @@ public final class JsonPatch {
 
   private void test(String path, JsonNode expected) {
     JsonNode actual = findOrNull(path);
-    boolean same = actual == null ? expected.isNull() : JsonEquality.same(actual, expected);
+    boolean same =
+        actual == null ? expected.isNull() : JsonValues.of(actual).equals(JsonValues.of(expected));
     if (!same) {
       throw PatchProblems.notApplicable("testing value " + path + " failed");
     }
+  }
+
+  /** Into itself nothing can be moved: it would be out of reach, and hold itself. */
+  private void move(String from, String path) {
+    if (path.startsWith(from + "/")) {
+      throw PatchProblems.notApplicable(
+          "the path " + path + " is inside of what is moved, " + from);
+    }
+    add(path, remove(from));
   }
 
   private void add(String path, JsonNode value) {
@@ -84,6 +95,7 @@ public final class JsonPatch {
       root = value;
       return;
     }
+    PatchGrowth.checkDepth(path, steps(path).size(), value);
     Place place = place(path);
     if (place.container() instanceof ArrayNode array) {
       int index = place.last().equals("-") ? array.size() : index(path, place.last());

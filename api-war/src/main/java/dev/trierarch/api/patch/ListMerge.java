@@ -2,8 +2,11 @@ package dev.trierarch.api.patch;
 
 import dev.trierarch.schema.Schema.PatchStrategy;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,7 +23,7 @@ final class ListMerge {
    *
    * @param order the value of {@code $setElementOrder/…}, null when there is none
    */
-  static ArrayNode merge(ArrayNode before, ArrayNode patch, JsonNode order, MergeSchema schema) {
+  static ArrayNode merge(ArrayNode before, ArrayNode patch, ArrayNode order, MergeSchema schema) {
     if (!schema.hasStrategy(PatchStrategy.MERGE)) {
       return replaced(patch);
     }
@@ -45,16 +48,16 @@ final class ListMerge {
   }
 
   private static ArrayNode union(ArrayNode before, ArrayNode patch) {
+    Set<Object> seen = new HashSet<>();
     ArrayNode union = array();
-    before.forEach(item -> addIfNew(union, item));
-    patch.forEach(item -> addIfNew(union, item));
-    return union;
-  }
-
-  private static void addIfNew(ArrayNode list, JsonNode item) {
-    if (indexOf(list, item, "") < 0) {
-      list.add(item.deepCopy());
+    for (ArrayNode list : List.of(before, patch)) {
+      for (JsonNode item : list) {
+        if (seen.add(JsonValues.of(item))) {
+          union.add(item.deepCopy());
+        }
+      }
     }
+    return union;
   }
 
   private static ArrayNode mergeByKey(
@@ -62,20 +65,16 @@ final class ListMerge {
     if (replacesWhole(patch)) {
       return replaced(patch);
     }
-    ArrayNode merged = before.deepCopy();
+    KeyedItems merged = new KeyedItems(before, key);
     for (JsonNode item : patch) {
       ObjectNode wanted = keyed(item, key);
-      int index = indexOf(merged, wanted, key);
       if (Directives.ofMap(wanted) == Directives.Action.DELETE) {
-        removeAll(merged, wanted, key);
-      } else if (index < 0) {
-        merged.add(StrategicMergePatch.withoutDirectives(wanted));
+        merged.remove(wanted.get(key));
       } else {
-        merged.set(
-            index, StrategicMergePatch.mergeMap((ObjectNode) merged.get(index), wanted, schema));
+        merged.merge(wanted, schema);
       }
     }
-    return merged;
+    return merged.toArray();
   }
 
   /** An item that is nothing but {@code $patch: replace} makes the others the whole list. */
@@ -98,17 +97,12 @@ final class ListMerge {
         "an item of a merged list does not contain its declared merge key: " + key);
   }
 
-  private static void removeAll(ArrayNode list, JsonNode like, String key) {
-    for (int index = indexOf(list, like, key); index >= 0; index = indexOf(list, like, key)) {
-      list.remove(index);
-    }
-  }
-
   /** The list less some plain values. */
-  static ArrayNode without(ArrayNode list, JsonNode values) {
+  static ArrayNode without(ArrayNode list, ArrayNode values) {
+    Set<Object> gone = places(values, "").keySet();
     ArrayNode rest = array();
     for (JsonNode item : list) {
-      if (indexOf(values, item, "") < 0) {
+      if (!gone.contains(JsonValues.of(item))) {
         rest.add(item);
       }
     }
@@ -119,31 +113,34 @@ final class ListMerge {
    * The items that {@code order} names in that order; the others, which the patch's author does not
    * know of, between them where they stood before. What is new so comes before what was there.
    */
-  static ArrayNode ordered(ArrayNode list, ArrayNode before, JsonNode order, MergeSchema schema) {
+  static ArrayNode ordered(ArrayNode list, ArrayNode before, ArrayNode order, MergeSchema schema) {
     String key = schema.mergeKey().orElse("");
+    Map<Object, Integer> inList = places(list, key);
     Set<Integer> named = new LinkedHashSet<>();
     for (JsonNode wanted : order) {
-      int index = indexOf(list, wanted, key);
-      if (index >= 0) {
+      Integer index = inList.get(JsonValues.of(wanted, key));
+      if (index != null) {
         named.add(index);
       }
     }
+    Set<Object> inOrder = places(order, key).keySet();
     List<JsonNode> others = new ArrayList<>();
     for (JsonNode item : list) {
-      if (indexOf(order, item, key) < 0) {
+      if (!inOrder.contains(JsonValues.of(item, key))) {
         others.add(item);
       }
     }
-    return interleaved(named.stream().map(list::get).toList(), others, before, key);
+    return interleaved(named.stream().map(list::get).toList(), others, places(before, key), key);
   }
 
   private static ArrayNode interleaved(
-      List<JsonNode> named, List<JsonNode> others, ArrayNode before, String key) {
+      List<JsonNode> named, List<JsonNode> others, Map<Object, Integer> before, String key) {
     ArrayNode result = array();
     int nextOther = 0;
     for (JsonNode item : named) {
-      int place = indexOf(before, item, key);
-      while (nextOther < others.size() && standsBefore(others.get(nextOther), place, before, key)) {
+      Integer place = before.get(JsonValues.of(item, key));
+      while (nextOther < others.size()
+          && standsBefore(before.get(JsonValues.of(others.get(nextOther), key)), place)) {
         result.add(others.get(nextOther++));
       }
       result.add(item);
@@ -152,21 +149,18 @@ final class ListMerge {
     return result;
   }
 
-  private static boolean standsBefore(JsonNode item, int place, ArrayNode before, String key) {
-    int own = indexOf(before, item, key);
-    return own >= 0 && place >= 0 && own < place;
+  private static boolean standsBefore(Integer own, Integer place) {
+    return own != null && place != null && own < place;
   }
 
-  /** Where an item with the same key, or without a key the same value, stands; -1 for nowhere. */
-  private static int indexOf(JsonNode list, JsonNode like, String key) {
-    JsonNode wanted = key.isEmpty() ? like : like.get(key);
-    for (int i = 0; wanted != null && i < list.size(); i++) {
-      JsonNode actual = key.isEmpty() ? list.get(i) : list.get(i).get(key);
-      if (actual != null && JsonEquality.same(actual, wanted)) {
-        return i;
-      }
+  /** Where each value, or each value of the key, first stands. */
+  private static Map<Object, Integer> places(ArrayNode list, String key) {
+    Map<Object, Integer> places = new HashMap<>();
+    for (int i = 0; i < list.size(); i++) {
+      places.putIfAbsent(JsonValues.of(list.get(i), key), i);
     }
-    return -1;
+    places.remove(JsonValues.NOTHING);
+    return places;
   }
 
   private static ArrayNode array() {

@@ -29,4 +29,15 @@ final class PatchProblems {
         "The allowed maximum operations in a JSON patch is " + operationsMax,
         null);
   }
+
+  static ApiException tooMuchCopied(long bytes, long bytesMax) {
+    return new ApiException(
+        413,
+        "RequestEntityTooLarge",
+        "Unable to complete the copy, the accumulated size increase of copy is "
+            + bytes
+            + ", exceeding the limit "
+            + bytesMax,
+        null);
+  }
 }

@@ -54,7 +54,9 @@ public final class StrategicMergePatch {
       ArrayNode before =
           there instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
       target.set(
-          name, ListMerge.merge(before, list, patch.get(Directives.SET_ORDER + name), schema));
+          name,
+          ListMerge.merge(
+              before, list, Directives.list(patch, Directives.SET_ORDER + name), schema));
     } else {
       target.set(name, wanted.deepCopy());
     }
@@ -68,13 +70,14 @@ public final class StrategicMergePatch {
       if (key.startsWith(Directives.DELETE_FROM_LIST)) {
         String name = key.substring(Directives.DELETE_FROM_LIST.length());
         if (target.get(name) instanceof ArrayNode list) {
-          target.set(name, ListMerge.without(list, field.getValue()));
+          target.set(name, ListMerge.without(list, Directives.list(patch, key)));
         }
       }
       if (key.startsWith(Directives.SET_ORDER)) {
         String name = key.substring(Directives.SET_ORDER.length());
         if (target.get(name) instanceof ArrayNode list && !(patch.get(name) instanceof ArrayNode)) {
-          target.set(name, ListMerge.ordered(list, list, field.getValue(), schema.field(name)));
+          target.set(
+              name, ListMerge.ordered(list, list, Directives.list(patch, key), schema.field(name)));
         }
       }
     }
@@ -84,11 +87,12 @@ public final class StrategicMergePatch {
    * Removes the fields that are not among those to retain; the patch may only name retained ones.
    */
   private static void retainKeys(ObjectNode target, ObjectNode patch) {
-    if (!patch.has(Directives.RETAIN_KEYS)) {
+    ArrayNode keys = Directives.list(patch, Directives.RETAIN_KEYS);
+    if (keys == null) {
       return;
     }
     Set<String> retained = new HashSet<>();
-    for (JsonNode key : patch.get(Directives.RETAIN_KEYS)) {
+    for (JsonNode key : keys) {
       retained.add(key.asString(""));
     }
     for (Map.Entry<String, JsonNode> field : patch.properties()) {

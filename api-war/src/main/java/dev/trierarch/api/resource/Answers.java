@@ -192,16 +192,11 @@ public class Answers {
         Response.status(status)
             .type(form.encoding().mediaType())
             .header("Cache-Control", "no-cache, private");
-    warnings.forEach(warning -> response.header("Warning", warningHeader(warning)));
+    WarningHeaders.of(warnings).forEach(warning -> response.header("Warning", warning));
     boolean gzip = call.acceptsGzip() && payload.sizeBytes() >= Payload.GZIP_BYTES_MIN;
     if (gzip) {
       response.header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding");
     }
     return response.entity(gzip ? payload.gzipped() : payload).build();
-  }
-
-  private static String warningHeader(String warning) {
-    String text = warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
-    return "299 - \"" + text + "\"";
   }
 }

@@ -16,7 +16,8 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 /** The mappers that the API reads and writes trees with. */
 public final class Json {
 
-  private static final int NESTING_DEPTH_MAX = 200;
+  /** Deeper than any object is meant to be. */
+  public static final int NESTING_DEPTH_MAX = 200;
 
   /** Compact JSON. */
   public static final JsonMapper MAPPER =

@@ -52,6 +52,8 @@ class JsonPatchTest {
           [{'op':'add','path':'/l/7','value':2}]       | 422
           [{'op':'add','path':'/l/x','value':2}]       | 422
           [{'op':'add','path':'a','value':2}]          | 400
+          [{'op':'move','from':'','path':'/a'}]        | 422
+          [{'op':'move','from':'/l','path':'/l/0'}]    | 422
           [{'op':'sing','path':'/a'}]                  | 400
           [{'op':'add','path':'/a'}]                   | 400
           {'op':'add'}                                 | 400
@@ -74,5 +76,46 @@ class JsonPatchTest {
     assertThatThrownBy(() -> JsonPatch.apply(tree("{}"), patch))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(413));
+  }
+
+  private static String repeated(int times, String operation) {
+    return "[" + (operation + ",").repeat(times - 1) + operation + "]";
+  }
+
+  private static void refused(String patch, int code) {
+    assertThatThrownBy(
+            () -> JsonPatch.apply(tree("{'a':{'b':'c'}}"), tree("{'p':" + patch + "}").get("p")))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  @Test
+  void copiesOfCopiesEndAtABound() {
+    refused(repeated(9_999, "{'op':'copy','from':'','path':'/a/b'}"), 422);
+    refused(
+        "[{'op':'add','path':'/l','value':['"
+            + "x".repeat(400_000)
+            + "']},"
+            + repeated(20, "{'op':'copy','from':'/l/0','path':'/l/-'}").substring(1),
+        413);
+  }
+
+  @Test
+  void moreOperationsThanUpstreamTakesAreRefused() {
+    refused(repeated(10_001, "{'op':'test','path':'/a/b','value':'c'}"), 413);
+  }
+
+  @Test
+  void nothingIsNestedDeeperThanWhatIsRead() {
+    refused(
+        "[{'op':'add','path':'/a/b','value':"
+            + "[".repeat(197)
+            + "]".repeat(197)
+            + "},"
+            + "{'op':'add','path':'/a/b/0/0','value':"
+            + "[".repeat(197)
+            + "]".repeat(197)
+            + "}]",
+        422);
   }
 }

@@ -7,8 +7,10 @@ import dev.trierarch.api.resource.Json;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.schema.Schemas;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class StrategicMergePatchTest {
@@ -114,5 +116,31 @@ class StrategicMergePatchTest {
     assertThatThrownBy(() -> check(POD_SPEC, "{}", "{'$patch':'sing'}", "{}"))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("sing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'$setElementOrder/containers':{'':''},'containers':[{'name':'n'}]}",
+        "{'$setElementOrder/containers':null}",
+        "{'$deleteFromPrimitiveList/containers':'a'}",
+        "{'$retainKeys':{'a':'b'}}"
+      })
+  void aDirectiveThatIsNoListIsRefused(String patch) {
+    assertThatThrownBy(() -> check(POD_SPEC, "{'containers':[{'name':'a'}]}", patch, "{}"))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("must be a list");
+  }
+
+  @Test
+  @Timeout(20)
+  void aPatchOfAHundredThousandItemsTakesNoLongerThanReadingIt() {
+    StringBuilder items = new StringBuilder("{'name':'0'}");
+    for (int i = 1; i < 100_000; i++) {
+      items.append(",{'name':'").append(i).append("'}");
+    }
+    String list = "{'containers':[" + items + "]}";
+    String ordered = list.replaceFirst("\\{", "{'\\$setElementOrder/containers':[" + items + "],");
+    check(POD_SPEC, list, ordered, list);
   }
 }

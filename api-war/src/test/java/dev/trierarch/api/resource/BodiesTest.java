@@ -100,4 +100,16 @@ class BodiesTest {
     assertThat(new String(Json.yamlBytes(tree), StandardCharsets.UTF_8))
         .isEqualTo("time: \"2026-01-01T00:00:00Z\"\nnumber: \"12\"\nname: web\n");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/yaml"})
+  void brokenUtf8IsABadRequestThatNamesNoClass(String mediaType) {
+    byte[] broken = "{\"a\": \"b?\"}".getBytes(StandardCharsets.UTF_8);
+    broken[8] = (byte) 0xC3;
+    assertThatThrownBy(
+            () -> Bodies.object(new RequestBody(broken, mediaType), "Pod", FieldValidation.WARN))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("UTF-8")
+        .hasMessageNotContaining("Exception");
+  }
 }

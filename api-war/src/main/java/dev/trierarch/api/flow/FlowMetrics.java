@@ -1,0 +1,68 @@
+package dev.trierarch.api.flow;
+
+import dev.trierarch.api.health.MetricsText;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+
+/** Counts what became of the requests of each flow schema, by upstream's names. */
+final class FlowMetrics {
+
+  private static final String PREFIX = "apiserver_flowcontrol_";
+
+  /** By labels; bounded, as schemas are named by those who may configure the cluster. */
+  private final Map<String, LongAdder> dispatched = new ConcurrentHashMap<>();
+
+  private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+
+  void dispatched(Flow flow) {
+    count(dispatched, labels(flow));
+  }
+
+  void rejected(Flow flow, Rejection why) {
+    count(rejected, labels(flow) + ",reason=\"" + why.label() + '"');
+  }
+
+  private static void count(Map<String, LongAdder> counts, String labels) {
+    counts.computeIfAbsent(labels, key -> new LongAdder()).increment();
+  }
+
+  private static String labels(Flow flow) {
+    return "flow_schema=\"" + flow.schemaName() + "\"," + labels(flow.level());
+  }
+
+  private static String labels(PriorityLevel level) {
+    return "priority_level=\"" + level.name() + '"';
+  }
+
+  void write(Collection<PriorityLevel> levels, MetricsText out) {
+    write(dispatched, PREFIX + "dispatched_requests_total", "Requests that got a seat.", out);
+    write(rejected, PREFIX + "rejected_requests_total", "Requests turned away.", out);
+    gauges(levels, "current_executing_requests", "Served now.", PriorityLevel::executing, out);
+    gauges(levels, "current_inqueue_requests", "Waiting now.", PriorityLevel::waiting, out);
+    gauges(
+        levels.stream().filter(level -> !level.limits().exempt()).toList(),
+        "nominal_limit_seats",
+        "Requests that may be served at the same time.",
+        level -> level.limits().seats(),
+        out);
+  }
+
+  private static void write(
+      Map<String, LongAdder> counts, String name, String help, MetricsText out) {
+    out.counter(name, help);
+    counts.forEach((labels, count) -> out.sample(name, labels, count.sum()));
+  }
+
+  private static void gauges(
+      Collection<PriorityLevel> levels,
+      String name,
+      String help,
+      ToLongFunction<PriorityLevel> value,
+      MetricsText out) {
+    out.gauge(PREFIX + name, help);
+    levels.forEach(level -> out.sample(PREFIX + name, labels(level), value.applyAsLong(level)));
+  }
+}
