@@ -126,6 +126,9 @@ final class PayaraHome {
         // are quiet as idle, 30 seconds by default, and ends their streams with it.
         set(PROTOCOL + "http.timeout-seconds", 3900),
         set(PROTOCOL + "http.request-timeout-seconds", 3900),
+        // A slow reader makes the server wait, not keep: at most four of these wait in memory for
+        // it.
+        set(CONFIG + "network-config.transports.transport.tcp.socket-write-buffer-size", 65_536),
         set(CONFIG + "ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis", 1));
   }
 
