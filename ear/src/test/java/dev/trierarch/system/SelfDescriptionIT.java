@@ -6,6 +6,7 @@ import dev.trierarch.catalog.BuiltInCatalog;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.system.Http.Answer;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +23,16 @@ class SelfDescriptionIT {
 
   private static final String AGGREGATED =
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
+  /** One value in Prometheus' text format. */
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "[a-z_]+(\\{([a-z_]+=\"[^\"\\\\]*\")(,[a-z_]+=\"[^\"\\\\]*\")*\\})? -?[0-9.]+");
+
+  /** At least the request that asks is being served. */
+  private static final Pattern IN_FLIGHT =
+      Pattern.compile(
+          "apiserver_current_inflight_requests\\{request_kind=\"readOnly\"} [1-9][0-9]*");
 
   private final Workspace workspace;
 
@@ -105,6 +116,49 @@ class SelfDescriptionIT {
         .startsWith("v1.");
     assertThat(workspace.http().get("/readyz?verbose").is(200).text())
         .contains("[+]ping ok", "readyz check passed");
+    assertThat(workspace.http().get("/readyz?exclude=store").is(200).text()).isEqualTo("ok");
+    assertThat(workspace.http().get("/livez?verbose&exclude=nothing").is(200).text())
+        .isEqualTo(
+            """
+            [+]ping ok
+            warn: some health checks cannot be excluded: no matches for "nothing"
+            livez check passed
+            """);
     assertThat(workspace.http().get("/livez/ping").is(200).text()).isEqualTo("ok");
+    assertThat(workspace.http().get("/readyz/store").is(200).text()).isEqualTo("ok");
+    workspace.http().get("/readyz/nothing").is(404);
+  }
+
+  @Test
+  void metricsAreWellFormedAndHaveUpstreamsNames() {
+    Answer answer = workspace.http().get("/metrics").is(200);
+    assertThat(answer.header("Content-Type")).startsWith("text/plain;").contains("version=0.0.4");
+    assertThat(answer.text().lines())
+        .allMatch(line -> line.startsWith("# ") || SAMPLE.matcher(line).matches())
+        .contains(
+            "# TYPE apiserver_request_total counter",
+            "# TYPE apiserver_longrunning_requests gauge",
+            "# TYPE apiserver_flowcontrol_request_wait_duration_seconds histogram")
+        .anyMatch(line -> IN_FLIGHT.matcher(line).matches())
+        .anyMatch(line -> line.startsWith("apiserver_storage_objects{resource=\"pods\"} "))
+        .anyMatch(line -> line.startsWith("process_resident_memory_bytes "));
+  }
+
+  @Test
+  void serviceAccountsReadHowTheirTokensAreChecked() {
+    Answer configuration = workspace.http().get("/.well-known/openid-configuration").is(200);
+    assertThat(configuration.header("Content-Type")).isEqualTo("application/json");
+    assertThat(configuration.json().path("jwks_uri").asString()).endsWith("/openid/v1/jwks");
+    Answer keys = workspace.http().get("/openid/v1/jwks").is(200);
+    assertThat(keys.header("Content-Type")).isEqualTo("application/jwk-set+json");
+    assertThat(keys.json().at("/keys/0/kty").asString()).isEqualTo("RSA");
+
+    String[] account = {
+      "Impersonate-User", "system:serviceaccount:default:default",
+      "Impersonate-Group", "system:serviceaccounts"
+    };
+    workspace.http().get("/openid/v1/jwks", account).is(200);
+    workspace.http().get("/.well-known/openid-configuration", account).is(200);
+    workspace.http().get("/openid/v1/jwks", "Impersonate-User", "stranger").is(403);
   }
 }

@@ -19,10 +19,13 @@ final class Jwt {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
+  /** The only algorithm that tokens are signed with. */
+  static final String ALGORITHM = "RS256";
+
   private Jwt() {}
 
   static String sign(ObjectNode claims, PrivateKey key, PublicKey publicKey) {
-    ObjectNode header = Json.object().put("alg", "RS256").put("kid", keyId(publicKey));
+    ObjectNode header = Json.object().put("alg", ALGORITHM).put("kid", keyId(publicKey));
     String signed = ENCODER.encodeToString(Json.bytes(header));
     signed += "." + ENCODER.encodeToString(Json.bytes(claims));
     try {
@@ -47,7 +50,7 @@ final class Jwt {
       signature.initVerify(key);
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       boolean good =
-          Json.text(header, "alg").equals("RS256") && signature.verify(DECODER.decode(parts[2]));
+          Json.text(header, "alg").equals(ALGORITHM) && signature.verify(DECODER.decode(parts[2]));
       return good && Json.MAPPER.readTree(DECODER.decode(parts[1])) instanceof ObjectNode claims
           ? Optional.of(claims)
           : Optional.empty();

@@ -32,6 +32,7 @@ public class FlowControl implements MetricsSource {
       new PriorityLevel("", new LevelLimits("", LevelLimits.UNLIMITED, Optional.empty()));
 
   private final FlowMetrics metrics = new FlowMetrics();
+  private final InFlight inFlight = new InFlight();
   private final FlowConfiguration configuration;
   private final StreamThreads threads;
 
@@ -61,15 +62,17 @@ public class FlowControl implements MetricsSource {
       ApiCall call, HttpServletRequest request, HttpServletResponse response) {
     Optional<WaitingRequest> waited = WaitingRequest.of(request);
     return waited.isPresent()
-        ? Optional.of(comeBack(waited.get()))
+        ? Optional.of(comeBack(waited.get(), call.info()))
         : enterNow(call, request, response);
   }
 
-  private Seat comeBack(WaitingRequest waited) {
-    if (!waited.takeSeat()) {
+  private Seat comeBack(WaitingRequest waited, RequestInfo info) {
+    boolean served = waited.takeSeat();
+    metrics.waited(waited.flow(), waited.waitedNanos(), served);
+    if (!served) {
       throw rejected(waited.flow(), Rejection.TIME_OUT);
     }
-    return seat(waited.flow());
+    return seat(waited.flow(), info);
   }
 
   private Optional<Seat> enterNow(
@@ -80,11 +83,13 @@ public class FlowControl implements MetricsSource {
             : Optional.empty();
     if (found.isEmpty()) {
       unlimited.tryEnter();
-      return Optional.of(new Seat(unlimited));
+      return Optional.of(inFlight.seat(unlimited, call.info()));
     }
     Flow flow = found.get();
     nameIn(response, flow);
-    return flow.level().tryEnter() ? Optional.of(seat(flow)) : queue(flow, request);
+    return flow.level().tryEnter()
+        ? Optional.of(seat(flow, call.info()))
+        : queue(flow, call.info(), request);
   }
 
   /** A stream holds a connection for as long as the client likes, and no seat. */
@@ -92,14 +97,15 @@ public class FlowControl implements MetricsSource {
     return !LONG_RUNNING.contains(info.subresource());
   }
 
-  private Optional<Seat> queue(Flow flow, HttpServletRequest request) {
+  private Optional<Seat> queue(Flow flow, RequestInfo info, HttpServletRequest request) {
     WaitingRequest waiting = new WaitingRequest(flow, System.nanoTime());
     Optional<Rejection> rejection = flow.level().join(waiting, flow.hash());
     if (rejection.isPresent()) {
       throw rejected(flow, rejection.get());
     }
     if (!waiting.sleep(request)) {
-      return Optional.of(seat(flow));
+      metrics.waited(flow, waiting.waitedNanos(), true);
+      return Optional.of(seat(flow, info));
     }
     var unused = threads.after(WAIT_MAX, waiting::expire);
     return Optional.empty();
@@ -110,9 +116,9 @@ public class FlowControl implements MetricsSource {
     response.setHeader(LEVEL_HEADER, flow.level().limits().uid());
   }
 
-  private Seat seat(Flow flow) {
+  private Seat seat(Flow flow, RequestInfo info) {
     metrics.dispatched(flow);
-    return new Seat(flow.level());
+    return inFlight.seat(flow.level(), info);
   }
 
   private ApiException rejected(Flow flow, Rejection why) {
@@ -123,6 +129,7 @@ public class FlowControl implements MetricsSource {
 
   @Override
   public void write(MetricsText out) {
+    inFlight.write(out);
     metrics.write(configuration.current().levels().values(), out);
   }
 }

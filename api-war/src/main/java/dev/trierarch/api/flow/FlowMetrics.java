@@ -1,5 +1,6 @@
 package dev.trierarch.api.flow;
 
+import dev.trierarch.api.health.Histogram;
 import dev.trierarch.api.health.MetricsText;
 import java.util.Collection;
 import java.util.Map;
@@ -11,11 +12,16 @@ import java.util.function.ToLongFunction;
 final class FlowMetrics {
 
   private static final String PREFIX = "apiserver_flowcontrol_";
+  private static final String WAIT = PREFIX + "request_wait_duration_seconds";
+  private static final double[] WAIT_BUCKET_SECONDS = {
+    0, 0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30
+  };
 
   /** By labels; bounded, as schemas are named by those who may configure the cluster. */
   private final Map<String, LongAdder> dispatched = new ConcurrentHashMap<>();
 
   private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+  private final Map<String, Histogram> waits = new ConcurrentHashMap<>();
 
   void dispatched(Flow flow) {
     count(dispatched, labels(flow));
@@ -23,6 +29,14 @@ final class FlowMetrics {
 
   void rejected(Flow flow, Rejection why) {
     count(rejected, labels(flow) + ",reason=\"" + why.label() + '"');
+  }
+
+  /** A request that had to wait has done so, and is now served or turned away. */
+  void waited(Flow flow, long nanos, boolean served) {
+    waits
+        .computeIfAbsent(
+            labels(flow) + ",execute=\"" + served + '"', key -> new Histogram(WAIT_BUCKET_SECONDS))
+        .add(nanos);
   }
 
   private static void count(Map<String, LongAdder> counts, String labels) {
@@ -40,6 +54,8 @@ final class FlowMetrics {
   void write(Collection<PriorityLevel> levels, MetricsText out) {
     write(dispatched, PREFIX + "dispatched_requests_total", "Requests that got a seat.", out);
     write(rejected, PREFIX + "rejected_requests_total", "Requests turned away.", out);
+    out.histogram(WAIT, "How long requests waited in a queue that had to.");
+    waits.forEach((labels, wait) -> out.samples(WAIT, labels, wait));
     gauges(levels, "current_executing_requests", "Served now.", PriorityLevel::executing, out);
     gauges(levels, "current_inqueue_requests", "Waiting now.", PriorityLevel::waiting, out);
     gauges(

@@ -54,6 +54,10 @@ final class WaitingRequest implements Waiter, AsyncListener {
     return sinceNanos;
   }
 
+  long waitedNanos() {
+    return System.nanoTime() - sinceNanos;
+  }
+
   /** Lets the thread go; false when a seat came first and the request can be served at once. */
   boolean sleep(HttpServletRequest request) {
     if (state.get() == State.ENTERED) {

@@ -42,28 +42,15 @@ public class HealthResource {
     HealthChecks.Check check = checks.byName(kind, name).orElseThrow(Problems::unknownPath);
     return check.passes()
         ? text(200, "ok")
-        : text(500, "internal server error: " + name + " failed");
+        : text(500, "internal server error: " + name + " failed\n");
   }
 
   private Response all(String kind, ApiCall call) {
-    StringBuilder report = new StringBuilder();
-    List<String> excluded = call.query().all("exclude");
-    boolean good = true;
-    for (HealthChecks.Check check : checks.of(kind)) {
-      if (excluded.contains(check.name())) {
-        report.append("[+]").append(check.name()).append(" excluded: ok\n");
-      } else if (check.passes()) {
-        report.append("[+]").append(check.name()).append(" ok\n");
-      } else {
-        good = false;
-        report.append("[-]").append(check.name()).append(" failed: reason withheld\n");
-      }
+    HealthReport report = HealthReport.of(kind, checks.of(kind), call.query().all("exclude"));
+    if (!report.good()) {
+      return text(500, report.text());
     }
-    if (good) {
-      boolean verbose = call.query().flag("verbose");
-      return text(200, verbose ? report + kind + " check passed\n" : "ok");
-    }
-    return text(500, report + kind + " check failed\n");
+    return text(200, call.query().has("verbose") ? report.text() : "ok");
   }
 
   private static Response text(int status, String text) {

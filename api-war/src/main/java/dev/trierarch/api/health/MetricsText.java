@@ -1,13 +1,11 @@
 package dev.trierarch.api.health;
 
+import java.math.BigDecimal;
+
 /** Writes metrics in Prometheus' text format. */
 public final class MetricsText {
 
-  private final StringBuilder out;
-
-  MetricsText(StringBuilder out) {
-    this.out = out;
-  }
+  private final StringBuilder out = new StringBuilder();
 
   public void gauge(String name, String help) {
     family(name, "gauge", help);
@@ -15,6 +13,10 @@ public final class MetricsText {
 
   public void counter(String name, String help) {
     family(name, "counter", help);
+  }
+
+  public void histogram(String name, String help) {
+    family(name, "histogram", help);
   }
 
   private void family(String name, String type, String help) {
@@ -30,6 +32,22 @@ public final class MetricsText {
     if (!labels.isEmpty()) {
       out.append('{').append(labels).append('}');
     }
-    out.append(' ').append(value).append('\n');
+    out.append(' ').append(number(value)).append('\n');
+  }
+
+  public void samples(String name, String labels, Histogram histogram) {
+    histogram.write(this, name, labels);
+  }
+
+  /** Without an exponent and without a fraction of nothing, as bounds are usually written. */
+  static String number(Number value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : value.toString();
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
   }
 }

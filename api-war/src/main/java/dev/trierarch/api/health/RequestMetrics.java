@@ -1,18 +1,24 @@
 package dev.trierarch.api.health;
 
 import dev.trierarch.api.authz.RequestInfo;
+import dev.trierarch.catalog.Catalog;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /** Counts requests and how long they took, by verb, resource and status code. */
 @ApplicationScoped
-public class RequestMetrics {
+public class RequestMetrics implements MetricsSource {
+
+  private static final String TOTAL = "apiserver_request_total";
+  private static final String LONG_RUNNING = "apiserver_longrunning_requests";
+  private static final String DURATION = "apiserver_request_duration_seconds";
 
   private static final int SERIES_MAX = 5_000;
   private static final double[] BUCKET_SECONDS = {
@@ -20,13 +26,27 @@ public class RequestMetrics {
     45, 60
   };
 
+  /** Verbs that upstream's metrics name by the method; the rest keep theirs. */
+  private static final Map<String, String> NAMES =
+      Map.of("create", "POST", "update", "PUT", "head", "GET");
+
+  private static final Set<String> VERBS =
+      Set.of("DELETE", "DELETECOLLECTION", "GET", "LIST", "PATCH", "POST", "PUT", "WATCH");
+
   /** What requests are told apart by; code 0 stands for all of them. */
   private record Series(
-      String verb, String group, String version, String resource, String subresource, int code) {
+      String verb,
+      String group,
+      String version,
+      String resource,
+      String subresource,
+      String scope,
+      int code) {
 
     String labels() {
-      return "verb=\"%s\",group=\"%s\",version=\"%s\",resource=\"%s\",subresource=\"%s\""
-          .formatted(verb, group, version, resource, subresource);
+      return ("verb=\"%s\",group=\"%s\",version=\"%s\",resource=\"%s\",subresource=\"%s\","
+              + "scope=\"%s\",component=\"apiserver\"")
+          .formatted(verb, group, version, resource, subresource, scope);
     }
 
     String sortKey() {
@@ -34,101 +54,98 @@ public class RequestMetrics {
     }
   }
 
-  /** One distribution. */
-  private static final class Durations {
-    private final LongAdder[] buckets = new LongAdder[BUCKET_SECONDS.length];
-    private final LongAdder count = new LongAdder();
-    private final LongAdder totalNanos = new LongAdder();
+  private final Catalog catalog;
+  private final Map<Series, LongAdder> totals = new ConcurrentHashMap<>();
+  private final Map<Series, Histogram> durations = new ConcurrentHashMap<>();
+  private final Map<Series, LongAdder> streams = new ConcurrentHashMap<>();
 
-    Durations() {
-      Arrays.setAll(buckets, index -> new LongAdder());
-    }
-
-    void add(long nanos) {
-      count.increment();
-      totalNanos.add(nanos);
-      double seconds = nanos / 1e9;
-      for (int i = 0; i < BUCKET_SECONDS.length; i++) {
-        if (seconds <= BUCKET_SECONDS[i]) {
-          buckets[i].increment();
-          return;
-        }
-      }
-    }
+  /** For the container's proxy. */
+  RequestMetrics() {
+    this(null);
   }
 
-  private final Map<Series, LongAdder> totals = new ConcurrentHashMap<>();
-  private final Map<Series, Durations> durations = new ConcurrentHashMap<>();
-  private final AtomicInteger streams = new AtomicInteger();
+  @Inject
+  public RequestMetrics(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   /** A request has been answered. */
   public void answered(RequestInfo info, int code, long nanos) {
-    Series series = series(info, code);
+    boolean named = code < 400 || isServed(info);
+    Series series = series(info, code, named);
     if (totals.size() < SERIES_MAX || totals.containsKey(series)) {
       totals.computeIfAbsent(series, key -> new LongAdder()).increment();
       durations
-          .computeIfAbsent(series(info, code == 404 ? code : 0), key -> new Durations())
+          .computeIfAbsent(series(info, 0, named), key -> new Histogram(BUCKET_SECONDS))
           .add(nanos);
     }
   }
 
-  /** A watch or a log stream has begun. */
-  public void streamOpened(RequestInfo info) {
-    streams.incrementAndGet();
-    totals.computeIfAbsent(series(info, 200), key -> new LongAdder()).increment();
+  /** A watch or a log stream has begun; what is returned is to be run once at its end. */
+  public Runnable streamOpened(RequestInfo info) {
+    totals.computeIfAbsent(series(info, 200, true), key -> new LongAdder()).increment();
+    LongAdder open = streams.computeIfAbsent(series(info, 0, true), key -> new LongAdder());
+    open.increment();
+    return open::decrement;
   }
 
-  public void streamClosed() {
-    streams.decrementAndGet();
+  /**
+   * A refused request may name anything: what is not served is counted together, as clients can
+   * invent any number of names.
+   */
+  private boolean isServed(RequestInfo info) {
+    return info.resourceRequest()
+        && catalog
+            .byPlural(info.group(), info.version(), info.resource())
+            .filter(type -> info.subresource().isEmpty() || type.hasSubresource(info.subresource()))
+            .isPresent();
   }
 
-  /** Paths and resources that do not exist are counted together: clients can invent any number. */
-  private static Series series(RequestInfo info, int code) {
-    String verb = info.verb().toUpperCase(Locale.ROOT);
-    return info.resourceRequest() && code != 404
-        ? new Series(verb, info.group(), info.version(), info.resource(), info.subresource(), code)
-        : new Series(verb, "", "", "", "", code);
+  private static Series series(RequestInfo info, int code, boolean named) {
+    String verb = verb(info);
+    return info.resourceRequest() && named
+        ? new Series(
+            verb,
+            info.group(),
+            info.version(),
+            info.resource(),
+            info.subresource(),
+            scope(info),
+            code)
+        : new Series(verb, "", "", "", "", "", code);
   }
 
-  /** Everything in Prometheus' text format. */
-  void write(StringBuilder out) {
-    out.append("# HELP apiserver_request_total Requests by verb, resource and status code.\n");
-    out.append("# TYPE apiserver_request_total counter\n");
-    sorted(totals).forEach((series, count) -> write(out, series, count.sum()));
-    out.append("# HELP apiserver_longrunning_requests Streams that are open now.\n");
-    out.append("# TYPE apiserver_longrunning_requests gauge\n");
-    out.append("apiserver_longrunning_requests ").append(streams.get()).append('\n');
-    out.append("# HELP apiserver_request_duration_seconds Response latency by verb, resource.\n");
-    out.append("# TYPE apiserver_request_duration_seconds histogram\n");
-    sorted(durations).forEach((series, each) -> write(out, series.labels(), each));
+  private static String verb(RequestInfo info) {
+    String known = NAMES.get(info.verb());
+    String verb = known == null ? info.verb().toUpperCase(Locale.ROOT) : known;
+    return VERBS.contains(verb) ? verb : "OTHER";
   }
 
-  private static <T> Map<Series, T> sorted(Map<Series, T> map) {
+  private static String scope(RequestInfo info) {
+    if (!info.name().isEmpty() || info.verb().equals("create")) {
+      return "resource";
+    }
+    return info.namespace().isEmpty() ? "cluster" : "namespace";
+  }
+
+  @Override
+  public void write(MetricsText out) {
+    out.counter(TOTAL, "Requests by verb, resource and status code.");
+    inOrder(
+        totals,
+        (series, count) -> {
+          String code = "code=\"" + series.code() + "\",";
+          out.sample(TOTAL, code + series.labels(), count.sum());
+        });
+    out.gauge(LONG_RUNNING, "Streams that are open now, by verb and resource.");
+    inOrder(streams, (series, open) -> out.sample(LONG_RUNNING, series.labels(), open.sum()));
+    out.histogram(DURATION, "How long answers took, by verb and resource.");
+    inOrder(durations, (series, each) -> out.samples(DURATION, series.labels(), each));
+  }
+
+  private static <T> void inOrder(Map<Series, T> map, BiConsumer<Series, T> write) {
     Map<Series, T> sorted = new TreeMap<>((one, other) -> one.sortKey().compareTo(other.sortKey()));
     sorted.putAll(map);
-    return sorted;
-  }
-
-  private static void write(StringBuilder out, Series series, long count) {
-    out.append("apiserver_request_total{code=\"")
-        .append(series.code())
-        .append("\",")
-        .append(series.labels())
-        .append("} ")
-        .append(count)
-        .append('\n');
-  }
-
-  private static void write(StringBuilder out, String labels, Durations durations) {
-    String name = "apiserver_request_duration_seconds";
-    long below = 0;
-    for (int i = 0; i < BUCKET_SECONDS.length; i++) {
-      below += durations.buckets[i].sum();
-      out.append("%s_bucket{%s,le=\"%s\"} %d\n".formatted(name, labels, BUCKET_SECONDS[i], below));
-    }
-    long count = durations.count.sum();
-    out.append("%s_bucket{%s,le=\"+Inf\"} %d\n".formatted(name, labels, count));
-    out.append("%s_sum{%s} %s\n".formatted(name, labels, durations.totalNanos.sum() / 1e9));
-    out.append("%s_count{%s} %d\n".formatted(name, labels, count));
+    sorted.forEach(write);
   }
 }

@@ -127,12 +127,12 @@ public class LogService {
   }
 
   private ProxiedBody begin(AsyncContext context, ApiCall call) {
-    metrics.streamOpened(call.info());
-    ProxiedBody body = new ProxiedBody(metrics::streamClosed);
+    Runnable closed = metrics.streamOpened(call.info());
+    ProxiedBody body = new ProxiedBody(closed);
     try {
       body.connect(AsyncOutput.start(context, body, threads.writers()));
     } catch (IOException e) {
-      metrics.streamClosed();
+      closed.run();
       throw new UncheckedIOException(e);
     }
     return body;

@@ -144,8 +144,7 @@ public class WatchService {
     response.setContentType(encoder.contentType());
     response.setHeader("Cache-Control", "no-cache, private");
     AsyncContext context = request.startAsync(request, response);
-    metrics.streamOpened(call.info());
-    stream.atEnd(metrics::streamClosed);
+    stream.atEnd(metrics.streamOpened(call.info()));
     AsyncOutput output = AsyncOutput.start(context, stream, threads.writers());
     stream.connect(output, subscribe(selection, after, stream, encoder));
     return stream;

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.api.Objects;
 import dev.trierarch.api.auth.ServiceAccountTokens.Bound;
+import dev.trierarch.api.resource.Json;
 import dev.trierarch.settings.Settings;
 import dev.trierarch.store.ObjectKey;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ServiceAccountTokensTest {
 
@@ -55,8 +63,12 @@ class ServiceAccountTokensTest {
   }
 
   private ServiceAccountTokens tokens(Instant now) {
-    Settings settings = new Settings(Map.of("trierarch.pki.directory", directory.toString())::get);
-    return new ServiceAccountTokens(objects.store, new ClusterKeys(settings), () -> now);
+    return new ServiceAccountTokens(objects.store, keys(), () -> now);
+  }
+
+  private ClusterKeys keys() {
+    return new ClusterKeys(
+        new Settings(Map.of("trierarch.pki.directory", directory.toString())::get));
   }
 
   private String issue(List<Bound> bound) {
@@ -101,11 +113,48 @@ class ServiceAccountTokensTest {
     String forged =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     assertThat(tokens.user(forged + "." + parts[1] + ".")).isEmpty();
     assertThat(tokens.user(parts[0] + "." + parts[1] + "." + parts[2].substring(4) + "AAAA"))
         .isEmpty();
     assertThat(tokens.user("eyJ.x.y")).isEmpty();
     assertThat(tokens.user("abcdef.0123456789abcdef")).isEmpty();
+  }
+
+  @Test
+  void othersCanCheckATokenByThePublishedKey() throws GeneralSecurityException {
+    String[] token = issue(List.of()).split("\\.", -1);
+    JsonNode key = new IssuerDiscovery(keys()).keySet().path("keys").path(0);
+    assertThat(Json.MAPPER.readTree(decoded(token[0])).path("kid")).isEqualTo(key.path("kid"));
+
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initVerify(
+        KeyFactory.getInstance("RSA")
+            .generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e"))));
+    signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
+    assertThat(signature.verify(decoded(token[2]))).isTrue();
+    assertThat(decoded(key.path("n").asString())).as("no sign").hasSize(256);
+  }
+
+  @Test
+  void thePublishedIssuerIsTheTokens() {
+    assertThat(IssuerDiscovery.configuration())
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"issuer": "https://kubernetes.default.svc.cluster.local",
+                 "jwks_uri": "https://kubernetes.default.svc.cluster.local/openid/v1/jwks",
+                 "response_types_supported": ["id_token"],
+                 "subject_types_supported": ["public"],
+                 "id_token_signing_alg_values_supported": ["RS256"]}
+                """));
+  }
+
+  private static BigInteger number(JsonNode key, String field) {
+    return new BigInteger(1, decoded(key.path(field).asString()));
+  }
+
+  private static byte[] decoded(String text) {
+    return Base64.getUrlDecoder().decode(text);
   }
 }
