@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.system.Cluster.Output;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -230,6 +232,19 @@ class KubectlIT {
     assertThat(conflict.failed().text()).contains("conflict with \"one\"", ".data.colour");
     apply(manifest.formatted(NAMESPACE, "red"), "--field-manager=two", "--force-conflicts")
         .succeeded();
+  }
+
+  @Test
+  void oneConnectionAsksForManyPathsOfDifferentLengths() {
+    String manifest =
+        IntStream.range(0, 120)
+            .mapToObj(i -> "many-" + i + "-" + "x".repeat(i * 37 % 110))
+            .map("{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}}"::formatted)
+            .collect(Collectors.joining("\n---\n"));
+    apply(manifest, "-n", NAMESPACE).succeeded();
+
+    assertThat(in("get", "configmaps", "-o", "name").lines().filter(n -> n.contains("many-")))
+        .hasSize(120);
   }
 
   private Output apply(String manifest, String... flags) {

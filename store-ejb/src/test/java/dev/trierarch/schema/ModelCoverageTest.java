@@ -32,9 +32,11 @@ class ModelCoverageTest {
 
   @Test
   void everyFieldOfTheSchemaIsInTheModel() {
-    for (ResourceType type : new BuiltInCatalog().types()) {
-      compare(Schemas.builtIn().of(type), type.model());
-    }
+    // Kinds that are not stored are our own: they have no model.
+    new BuiltInCatalog()
+        .types().stream()
+            .filter(ResourceType::stored)
+            .forEach(type -> compare(Schemas.builtIn().of(type), type.model()));
     assertThat(seen).hasSizeGreaterThan(300);
     assertThat(missing).isEqualTo(new TreeSet<>(KNOWN_GAPS));
   }
