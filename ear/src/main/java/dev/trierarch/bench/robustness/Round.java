@@ -22,7 +22,6 @@ final class Round {
   private static final int FAULT_AFTER_CALLS_MAX = 700;
   private static final int PASSINGS_MAX = 60;
   private static final int RARE_PASSINGS_MAX = 3;
-  private static final int COMPACTIONS_MAX = 10;
   private static final long BROKEN_MILLIS_MAX = 600;
 
   private final String name;
@@ -107,9 +106,8 @@ final class Round {
 
   private int passingsMax() {
     return switch (fault) {
-      case IN_SNAPSHOT, IN_TAIL -> RARE_PASSINGS_MAX;
+      case IN_SNAPSHOT, IN_TAIL, IN_COMPACTION -> RARE_PASSINGS_MAX;
       case IN_RESTORE -> 1;
-      case IN_COMPACTION -> COMPACTIONS_MAX;
       default -> PASSINGS_MAX;
     };
   }
