@@ -26,6 +26,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -57,6 +58,13 @@ class InContainerIT {
 
   private static File libraryOf(Class<?> type) {
     return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
+  @BeforeEach
+  void awaitBootstrap() {
+    ObjectKey namespace = new ObjectKey("namespaces", "", "default");
+    boolean there = Waiting.until(() -> store.image().get(namespace).isPresent(), SOON, INTERVAL);
+    assertThat(there).as("the first objects within %s", SOON).isTrue();
   }
 
   @Test

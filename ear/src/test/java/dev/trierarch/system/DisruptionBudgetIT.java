@@ -59,7 +59,12 @@ class DisruptionBudgetIT {
 
   private Output drain(String timeout) {
     return cluster.kubectl(
-        "drain", "node-1", "--pod-selector=app=web", "--timeout=" + timeout, "--force");
+        "drain",
+        "node-1",
+        "--pod-selector=app=web",
+        "--timeout=" + timeout,
+        "--grace-period=1",
+        "--force");
   }
 
   private String status() {

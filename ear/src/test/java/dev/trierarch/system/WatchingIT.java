@@ -71,8 +71,8 @@ class WatchingIT {
     CoreV1Api core = new CoreV1Api(workspace.official());
     SharedInformerFactory factory = new SharedInformerFactory(workspace.official());
     List<String> seen = new CopyOnWriteArrayList<>();
-    factory
-        .sharedIndexInformerFor(
+    var informer =
+        factory.sharedIndexInformerFor(
             options ->
                 core.listNamespacedConfigMap(workspace.namespace())
                     .labelSelector("watched=official")
@@ -81,10 +81,11 @@ class WatchingIT {
                     .watch(options.watch)
                     .buildCall(null),
             V1ConfigMap.class,
-            V1ConfigMapList.class)
-        .addEventHandler(notingOfficially(seen));
+            V1ConfigMapList.class);
+    informer.addEventHandler(notingOfficially(seen));
     factory.startAllRegisteredInformers();
     try {
+      Cluster.await("the informer has its first list", AT_MOST, informer::hasSynced);
       change("official");
       Cluster.await("all is seen", AT_MOST, () -> seen.size() == 3);
       assertThat(seen).containsExactly("added", "updated", "deleted");

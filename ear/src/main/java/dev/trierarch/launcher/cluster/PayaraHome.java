@@ -23,6 +23,7 @@ final class PayaraHome {
   private static final String MAIN_CLASS = "fish.payara.micro.impl.PayaraMicroImpl";
   private static final String CONFIG = "configs.config.server-config.";
   private static final String LISTENERS = CONFIG + "network-config.network-listeners.";
+  private static final String HTTPS = LISTENERS + "network-listener.https-listener.";
   private static final String PROTOCOL =
       CONFIG + "network-config.protocols.protocol.https-listener.";
 
@@ -44,6 +45,7 @@ final class PayaraHome {
       }
       Files.writeString(commandFile(), String.join("\n", commands(instance)) + "\n");
       Files.writeString(freeingFile(), String.join("\n", FREEING_COMMANDS) + "\n");
+      Files.writeString(openingFile(), set(HTTPS + "enabled", "true") + "\n");
       Files.writeString(directory.resolve("config/logging.properties"), LOGGING);
     } catch (IOException e) {
       throw new Problem(
@@ -69,6 +71,8 @@ final class PayaraHome {
         commandFile().toString(),
         "--postbootcommandfile",
         freeingFile().toString(),
+        "--postdeploycommandfile",
+        openingFile().toString(),
         "--deploy",
         distribution.application().toString());
   }
@@ -90,6 +94,10 @@ final class PayaraHome {
     }
   }
 
+  private Path openingFile() {
+    return directory.resolve("postdeploy.asadmin");
+  }
+
   private Path freeingFile() {
     return directory.resolve("postboot.asadmin");
   }
@@ -106,11 +114,11 @@ final class PayaraHome {
           "set-microprofile-healthcheck-configuration --enabled=false --endpoint=payara-health");
 
   private static List<String> commands(Instance instance) {
-    String https = LISTENERS + "network-listener.https-listener.";
     return List.of(
-        set(https + "enabled", "true"),
-        set(https + "port", instance.port()),
-        set(https + "address", instance.address()),
+        // Opened when the application is there: before that, clients would be answered in HTML.
+        set(HTTPS + "enabled", "false"),
+        set(HTTPS + "port", instance.port()),
+        set(HTTPS + "address", instance.address()),
         set(LISTENERS + "network-listener.http-listener.enabled", "false"),
         set(PROTOCOL + "ssl.cert-nickname", Pki.SERVER_ALIAS),
         set(PROTOCOL + "ssl.client-auth", "want"),
