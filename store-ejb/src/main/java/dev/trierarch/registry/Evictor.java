@@ -18,7 +18,10 @@ final class Evictor {
   private static final String VIOLATES =
       "Cannot evict pod as it would violate the pod's disruption budget.";
   private static final List<String> NOT_RUNNING = List.of("Succeeded", "Failed", "Pending");
-  private static final int RETRY_AFTER_SECONDS = 10;
+  private static final int UNPROCESSED_RETRY_SECONDS = 10;
+
+  /** Go's client waits silently as long as it is told to: whoever drains decides that itself. */
+  private static final int NO_RETRY_SECONDS = 0;
 
   private final RegistryContext context;
   private final Deleter deleter;
@@ -97,7 +100,9 @@ final class Evictor {
     ObjectNode status = Trees.child(budget, "status");
     long generation = Trees.at(budget, "metadata", "generation").asLong(0);
     if (status.path("observedGeneration").asLong(0) < generation) {
-      throw refused("The disruption budget " + name + " is still being processed by the server.");
+      throw refused(
+          "The disruption budget " + name + " is still being processed by the server.",
+          UNPROCESSED_RETRY_SECONDS);
     }
     long allowed = status.path("disruptionsAllowed").asLong(0);
     if (allowed <= 0) {
@@ -106,14 +111,15 @@ final class Evictor {
               .formatted(
                   name,
                   status.path("desiredHealthy").asLong(0),
-                  status.path("currentHealthy").asLong(0)));
+                  status.path("currentHealthy").asLong(0)),
+          NO_RETRY_SECONDS);
     }
     status.put("disruptionsAllowed", allowed - 1);
     Trees.child(status, "disruptedPods").put(podName, Metas.time(context.clock().instant()));
   }
 
-  private static ApiException refused(String cause) {
+  private static ApiException refused(String cause, int retryAfterSeconds) {
     return ApiErrors.tooManyRequests(
-        VIOLATES, List.of(new Cause("DisruptionBudget", cause, null)), RETRY_AFTER_SECONDS);
+        VIOLATES, List.of(new Cause("DisruptionBudget", cause, null)), retryAfterSeconds);
   }
 }

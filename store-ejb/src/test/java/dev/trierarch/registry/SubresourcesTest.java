@@ -75,10 +75,11 @@ class SubresourcesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1} | The disruption budget b needs 1 healthy pods and has 1 currently",
-        "{observedGeneration: 0, disruptionsAllowed: 5, currentHealthy: 9, desiredHealthy: 1, expectedPods: 9} | The disruption budget b is still being processed by the server.",
+        "{observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1} | The disruption budget b needs 1 healthy pods and has 1 currently | 0",
+        "{observedGeneration: 0, disruptionsAllowed: 5, currentHealthy: 9, desiredHealthy: 1, expectedPods: 9} | The disruption budget b is still being processed by the server. | 10",
       })
-  void anEvictionThatTheBudgetDoesNotAllowIsRefusedForNow(String budget, String cause) {
+  void anEvictionThatTheBudgetDoesNotAllowIsRefusedForNow(
+      String budget, String cause, int retryAfterSeconds) {
     pod();
     status(READY);
     budget(budget);
@@ -88,6 +89,7 @@ class SubresourcesTest {
         .hasMessage("Cannot evict pod as it would violate the pod's disruption budget.");
     assertThat(refusal.details().causes())
         .containsExactly(new Cause("DisruptionBudget", cause, null));
+    assertThat(refusal.details().retryAfterSeconds()).isEqualTo(retryAfterSeconds);
     assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isFalse();
   }
 
