@@ -135,6 +135,7 @@ public class FrontFilter extends HttpFilter {
         info,
         query,
         caller,
+        authorization,
         header(request, "Accept"),
         header(request, "Accept-Encoding"),
         cause(request));

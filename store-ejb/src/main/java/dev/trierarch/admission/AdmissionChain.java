@@ -29,6 +29,7 @@ public class AdmissionChain implements Admission {
             new NamespaceLifecycle(),
             new NodeRestriction(),
             new CertificateRequests(),
+            new CertificatePermissions(),
             new ServiceAccounts(),
             new PodPriority(),
             new RuntimeClasses(),

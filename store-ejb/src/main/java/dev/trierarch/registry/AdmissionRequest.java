@@ -101,6 +101,11 @@ public final class AdmissionRequest {
     return options.caller();
   }
 
+  /** Whether the caller may do this as well, to something that has no namespace. */
+  public boolean callerMay(String verb, String group, String resource, String name) {
+    return options.permissions().allow(caller(), verb, group, resource, name);
+  }
+
   /** The state that the write is decided on. */
   public Image image() {
     return image;

@@ -2,6 +2,8 @@ package dev.trierarch.api.authz;
 
 import dev.trierarch.api.auth.Users;
 import dev.trierarch.registry.ApiException;
+import dev.trierarch.registry.Caller;
+import dev.trierarch.registry.Permissions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Set;
 
 /** Says whether a caller may: masters may everything, then nodes' rules, then roles are asked. */
 @ApplicationScoped
-public class Authorization {
+public class Authorization implements Permissions {
 
   /** What anybody may see, even without credentials. */
   private static final Set<String> PUBLIC_PATHS =
@@ -52,9 +54,14 @@ public class Authorization {
         : Decision.noOpinion(byNode.reason());
   }
 
+  @Override
+  public boolean allow(Caller caller, String verb, String group, String resource, String name) {
+    return decide(Attributes.resource(caller, verb, group, resource, "", name)).allowed();
+  }
+
   /** The rules that hold for a caller in a namespace, for {@code SelfSubjectRulesReview}. */
   public List<io.fabric8.kubernetes.api.model.rbac.PolicyRule> rules(
-      dev.trierarch.registry.Caller caller, String namespace) {
+      Caller caller, String namespace) {
     return roles.rules(caller, namespace);
   }
 

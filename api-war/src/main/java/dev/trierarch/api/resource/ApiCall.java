@@ -4,6 +4,7 @@ import dev.trierarch.api.authz.RequestInfo;
 import dev.trierarch.api.protobuf.ProtobufWriter;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Caller;
+import dev.trierarch.registry.Permissions;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ public record ApiCall(
     RequestInfo info,
     Query query,
     Caller caller,
+    Permissions permissions,
     String accept,
     String acceptEncoding,
     long cause) {
@@ -66,7 +68,7 @@ public record ApiCall(
   /** What the query says of a write. */
   public WriteOptions writeOptions() {
     return new WriteOptions(
-        caller, cause, dryRun(query.all("dryRun")), fieldManager(), validation());
+        caller, cause, dryRun(query.all("dryRun")), fieldManager(), validation(), permissions);
   }
 
   /** Reads {@code dryRun}, from the query or from options in a body. */

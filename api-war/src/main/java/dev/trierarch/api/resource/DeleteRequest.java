@@ -80,6 +80,7 @@ public record DeleteRequest(DeleteOptions deletion, boolean dryRun) {
         asked.cause(),
         dryRun || asked.dryRun(),
         asked.fieldManager(),
-        asked.fieldValidation());
+        asked.fieldValidation(),
+        asked.permissions());
   }
 }
