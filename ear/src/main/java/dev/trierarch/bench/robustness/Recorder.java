@@ -27,6 +27,7 @@ final class Recorder {
    */
   Recorder(long emptyRevision) {
     log = new Log(emptyRevision);
+    compactedRevision = emptyRevision; // there is nothing before it to be read
   }
 
   /** Makes a call and records it. */
