@@ -238,8 +238,8 @@ class KubectlIT {
   void oneConnectionAsksForManyPathsOfDifferentLengths() {
     String manifest =
         IntStream.range(0, 120)
-            .mapToObj(i -> "many-" + i + "-" + "x".repeat(i * 37 % 110))
-            .map("{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}}"::formatted)
+            .mapToObj(i -> "many-" + i + "-" + "x".repeat(i * 37 % 110) + "z")
+            .map("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s}"::formatted)
             .collect(Collectors.joining("\n---\n"));
     apply(manifest, "-n", NAMESPACE).succeeded();
 
