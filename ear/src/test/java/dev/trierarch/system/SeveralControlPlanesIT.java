@@ -90,7 +90,8 @@ class SeveralControlPlanesIT {
     SECOND.kubectlSays("rollout", "status", "deployment/web", "--timeout=60s");
     Queue<Long> watched = new ConcurrentLinkedQueue<>();
     Map<String, Boolean> watchedNames = new ConcurrentHashMap<>();
-    Thread watcher = new Thread(() -> watch(watched, watchedNames));
+    String revision = revisionOf(SECOND);
+    Thread watcher = new Thread(() -> watch(revision, watched, watchedNames));
     watcher.setDaemon(true);
     watcher.start();
     Map<String, Boolean> acknowledged = new ConcurrentHashMap<>();
@@ -176,21 +177,20 @@ class SeveralControlPlanesIT {
     }
   }
 
-  private static void watch(Queue<Long> revisions, Map<String, Boolean> names) {
-    String path = CONFIG_MAPS + "?watch=1&timeoutSeconds=300";
+  private static String revisionOf(Cluster cluster) {
+    String list = client(cluster).raw("GET", CONFIG_MAPS + "?limit=1").body();
+    return JSON.readTree(list).at("/metadata/resourceVersion").asString();
+  }
+
+  private static void watch(String since, Queue<Long> revisions, Map<String, Boolean> names) {
+    String path = CONFIG_MAPS + "?watch=1&timeoutSeconds=300&resourceVersion=" + since;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(client(SECOND).open(path), StandardCharsets.UTF_8))) {
-      boolean initial = true;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode metadata = JSON.readTree(line).path("object").path("metadata");
-        String name = metadata.path("name").asString("");
-        // The state so far comes in the order of names.
-        initial &= !name.startsWith("first-") && !name.startsWith("second-");
-        if (!initial) {
-          revisions.add(Long.parseLong(metadata.path("resourceVersion").asString("0")));
-        }
-        names.put(name, true);
+        revisions.add(Long.parseLong(metadata.path("resourceVersion").asString("0")));
+        names.put(metadata.path("name").asString(""), true);
       }
     } catch (IOException e) {
       System.getLogger("watch").log(System.Logger.Level.DEBUG, "the watch ended", e);
