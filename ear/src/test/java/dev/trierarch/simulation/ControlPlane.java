@@ -7,6 +7,7 @@ import dev.trierarch.controller.certificates.CertificateApprover;
 import dev.trierarch.controller.certificates.CertificateCleaner;
 import dev.trierarch.controller.certificates.CertificateSigner;
 import dev.trierarch.controller.deployment.DeploymentController;
+import dev.trierarch.controller.disruption.DisruptionController;
 import dev.trierarch.controller.endpoints.EndpointsController;
 import dev.trierarch.controller.endpointslice.EndpointSliceController;
 import dev.trierarch.controller.eventttl.EventExpiryController;
@@ -40,6 +41,7 @@ record ControlPlane(
     return List.of(
         new DeploymentController(clients, clock),
         new ReplicaSetController(clients, clock),
+        new DisruptionController(clients, clock),
         new EndpointSliceController(clients),
         new EndpointsController(clients),
         new KubernetesServiceController(clients, settings),

@@ -1,5 +1,7 @@
 package dev.trierarch.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trierarch.admission.AdmissionChain;
 import dev.trierarch.catalog.BuiltInCatalog;
 import dev.trierarch.catalog.Catalog;
@@ -10,6 +12,7 @@ import dev.trierarch.client.InProcessClientFactory;
 import dev.trierarch.client.RowFeed;
 import dev.trierarch.controller.runtime.ControllerLoop;
 import dev.trierarch.controller.runtime.ControllerSet;
+import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.Caller;
 import dev.trierarch.registry.DefaultRegistry;
 import dev.trierarch.registry.DeleteOptions;
@@ -21,6 +24,7 @@ import dev.trierarch.store.Revision;
 import dev.trierarch.store.memory.InMemoryStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,6 +133,21 @@ final class SimulatedCluster implements AutoCloseable {
         object.getMetadata().getName(),
         new DeleteOptions(null, propagation, null, null),
         WriteOptions.of(Caller.system("user"), 0));
+  }
+
+  /** What {@code kubectl drain} does to each pod; false when a budget says no for now. */
+  boolean evict(Pod pod) {
+    try {
+      door.evict(
+          pod.getMetadata().getNamespace(),
+          pod.getMetadata().getName(),
+          DeleteOptions.defaults(),
+          WriteOptions.of(Caller.system("user"), 0));
+      return true;
+    } catch (ApiException e) {
+      assertThat(e.code()).isIn(404, 409, 429);
+      return false;
+    }
   }
 
   /** The keys of all objects in a namespace. */

@@ -6,8 +6,6 @@ import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.store.Change;
 import dev.trierarch.store.Documents;
 import dev.trierarch.store.StoredObject;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Binds pods to nodes, once. */
@@ -70,18 +68,7 @@ final class Binder {
   }
 
   private void markScheduled(ObjectNode pod) {
-    ObjectNode status = Trees.child(pod, "status");
-    ArrayNode conditions = status.arrayNode();
-    for (JsonNode condition : status.path("conditions")) {
-      if (!Trees.text(condition, "type").equals("PodScheduled")) {
-        conditions.add(condition);
-      }
-    }
-    conditions
-        .addObject()
-        .put("type", "PodScheduled")
-        .put("status", "True")
-        .put("lastTransitionTime", Metas.time(context.clock().instant()));
-    status.set("conditions", conditions);
+    ObjectNode scheduled = pod.objectNode().put("type", "PodScheduled");
+    PodConditions.setTrue(pod, scheduled, context.clock().instant());
   }
 }

@@ -21,10 +21,20 @@ final class Deleter {
     this.writer = writer;
   }
 
-  /** Adds to a deletion what must happen in the same transaction, or refuses it. */
+  /** What is special about a deletion. */
   interface Condition {
-    List<Change> companions(ObjectNode object);
+
+    /** What must happen in the same transaction; or it refuses the deletion. */
+    default List<Change> companions(ObjectNode object) {
+      return List.of();
+    }
+
+    /** Writes into the object why it goes. */
+    default void explain(ObjectNode object) {}
   }
+
+  /** A deletion like any other. */
+  private static final Condition PLAIN = new Condition() {};
 
   Deleted delete(
       ResourceType served,
@@ -32,7 +42,7 @@ final class Deleter {
       String name,
       DeleteOptions deleteOptions,
       WriteOptions options) {
-    return delete(served, namespace, name, deleteOptions, options, object -> List.of());
+    return delete(served, namespace, name, deleteOptions, options, PLAIN);
   }
 
   Deleted delete(
@@ -72,11 +82,13 @@ final class Deleter {
     context.admission().mutate(request);
     context.admission().validate(request);
     List<Change> companions = new ArrayList<>(condition.companions(old));
-    ObjectNode object = old.deepCopy();
+    ObjectNode last = old.deepCopy();
+    condition.explain(last);
+    ObjectNode object = last.deepCopy();
     new DeletionMark(type, deleteOptions, context.clock().instant()).apply(object);
     if (Removal.isDue(object)) {
       companions.addAll(request.companions());
-      return new Deleted(remove(current, companions, options), true);
+      return new Deleted(remove(current, last, companions, options), true);
     }
     if (Trees.same(object, old) && companions.isEmpty()) {
       return new Deleted(current, false);
@@ -85,9 +97,9 @@ final class Deleter {
     return new Deleted(writer.write(mark, companions, options), false);
   }
 
-  private StoredObject remove(StoredObject current, List<Change> companions, WriteOptions options) {
-    Change delete =
-        Change.delete(current.key(), current.revision(), Documents.encode(current.tree()));
+  private StoredObject remove(
+      StoredObject current, ObjectNode last, List<Change> companions, WriteOptions options) {
+    Change delete = Change.delete(current.key(), current.revision(), Documents.encode(last));
     return writer.write(delete, companions, options);
   }
 

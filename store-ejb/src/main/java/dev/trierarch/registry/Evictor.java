@@ -35,7 +35,32 @@ final class Evictor {
       String namespace, String podName, DeleteOptions deleteOptions, WriteOptions options) {
     ResourceType pods = context.catalog().byGroupResource("pods").orElseThrow();
     return deleter.delete(
-        pods, namespace, podName, deleteOptions, options, pod -> charge(namespace, pod));
+        pods, namespace, podName, deleteOptions, options, new Eviction(namespace));
+  }
+
+  /** The deletion of a pod that its budget is charged for, and that the pod itself tells of. */
+  private final class Eviction implements Deleter.Condition {
+
+    private final String namespace;
+
+    Eviction(String namespace) {
+      this.namespace = namespace;
+    }
+
+    @Override
+    public List<Change> companions(ObjectNode pod) {
+      return charge(namespace, pod);
+    }
+
+    @Override
+    public void explain(ObjectNode pod) {
+      ObjectNode target =
+          pod.objectNode()
+              .put("type", "DisruptionTarget")
+              .put("reason", "EvictionByEvictionAPI")
+              .put("message", "Eviction API: evicting");
+      PodConditions.setTrue(pod, target, context.clock().instant());
+    }
   }
 
   /** What the eviction costs: one disruption less in the pod's budget, in the same transaction. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trierarch.registry.ApiException.Cause;
 import dev.trierarch.registry.Registry.Deleted;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,33 @@ class SubresourcesTest {
     status(READY);
     assertThat(evict().gone()).isFalse();
     assertThat(Metas.isDeleting(cluster.get("pods", "default", "web"))).isTrue();
+  }
+
+  @Test
+  void anEvictedPodSaysWhyItGoes() {
+    pod();
+    status(READY);
+    evict();
+    cluster.advance(Duration.ofSeconds(5));
+    evict();
+    JsonNode conditions = cluster.get("pods", "default", "web").at("/status/conditions");
+    assertThat(conditions).hasSize(2);
+    assertThat(conditions.get(1))
+        .isEqualTo(
+            tree(
+                "{type: DisruptionTarget, reason: EvictionByEvictionAPI,"
+                    + " message: 'Eviction API: evicting', status: 'True',"
+                    + " lastTransitionTime: '2026-01-02T03:04:05Z'}"));
+  }
+
+  @Test
+  void whatIsLeftOfAPodThatGoesAtOnceSaysWhyToo() {
+    cluster.create(
+        "pods", "default", "{metadata: {name: web}, spec: {containers: [{name: c, image: i}]}}");
+    Deleted evicted = evict();
+    assertThat(evicted.gone()).isTrue();
+    assertThat(evicted.object().tree().at("/status/conditions/0/reason").asString())
+        .isEqualTo("EvictionByEvictionAPI");
   }
 
   @Test
