@@ -18,6 +18,7 @@ import dev.trierarch.controller.nodeipam.NodeIpamController;
 import dev.trierarch.controller.nodelifecycle.NodeLifecycleController;
 import dev.trierarch.controller.podgc.PodGarbageCollector;
 import dev.trierarch.controller.replicaset.ReplicaSetController;
+import dev.trierarch.controller.resourcequota.ResourceQuotaController;
 import dev.trierarch.controller.rootca.RootCaPublisher;
 import dev.trierarch.controller.runtime.Controller;
 import dev.trierarch.controller.serviceaccount.ServiceAccountController;
@@ -50,6 +51,7 @@ record ControlPlane(
         new NodeIpamController(clients, settings),
         new PodGarbageCollector(clients, store, clock),
         new NamespaceController(clients, registry, catalog, store, clock),
+        new ResourceQuotaController(clients, catalog, store),
         new GarbageCollector(registry, catalog, store),
         new ServiceAccountController(clients),
         new RootCaPublisher(clients, settings),

@@ -38,8 +38,7 @@ class DisruptionSimulationTest {
       cluster.user().create(Samples.web("default", PODS, "web:1"));
       cluster.user().create(budget());
       cluster.until("all healthy", SOON, () -> healthy(cluster) == PODS && allowed(cluster) == 2);
-      cluster.always(
-          () -> assertThat(healthy(cluster)).isGreaterThanOrEqualTo(HEALTHY_MIN));
+      cluster.always(() -> assertThat(healthy(cluster)).isGreaterThanOrEqualTo(HEALTHY_MIN));
       cluster.always(() -> assertThat(pods(cluster)).allMatch(DisruptionSimulationTest::saysWhy));
       cluster.faults().setFaults(0.1, 0.05);
 
@@ -67,8 +66,7 @@ class DisruptionSimulationTest {
 
   /** Nobody deletes pods here but by eviction. */
   private static boolean saysWhy(Pod pod) {
-    Optional<String> reason =
-        Pods.condition(pod, "DisruptionTarget").map(PodCondition::getReason);
+    Optional<String> reason = Pods.condition(pod, "DisruptionTarget").map(PodCondition::getReason);
     return Pods.isDeleting(pod) == reason.equals(Optional.of("EvictionByEvictionAPI"));
   }
 

@@ -36,7 +36,8 @@ public class AdmissionChain implements Admission {
             new LimitRanges(),
             new DefaultTolerationSeconds(),
             new DefaultClasses(),
-            new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)));
+            new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)),
+            new ResourceQuotas());
   }
 
   @Override

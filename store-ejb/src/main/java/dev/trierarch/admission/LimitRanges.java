@@ -1,36 +1,46 @@
 package dev.trierarch.admission;
 
+import dev.trierarch.quota.Amounts;
+import dev.trierarch.quota.PodResources;
 import dev.trierarch.registry.AdmissionRequest;
 import dev.trierarch.registry.AdmissionRequest.Operation;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Trees;
+import dev.trierarch.store.KubernetesJson;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gives containers what their namespace's limit ranges say, and holds them to it. */
+/** Gives containers what their namespace's limit ranges say, and holds pods and claims to them. */
 final class LimitRanges implements AdmissionPlugin {
+
+  private static final String CONTAINER = "Container";
 
   @Override
   public void mutate(AdmissionRequest request) {
     if (isNewPod(request)) {
-      for (LimitRangeItem item : items(request)) {
-        containers(request).forEach(container -> setDefaults(container, item));
-      }
+      ranges(request)
+          .flatMap(range -> items(range, CONTAINER))
+          .forEach(item -> containers(request).forEach(each -> setDefaults(each, item)));
     }
   }
 
   @Override
   public void validate(AdmissionRequest request) {
     if (isNewPod(request)) {
-      for (LimitRangeItem item : items(request)) {
-        containers(request).forEach(container -> check(request, container, item));
-      }
+      ranges(request).forEach(range -> refuseIfAny(request, brokenByPod(request, range)));
+    } else if (request.isFor("persistentvolumeclaims") && request.operation() != Operation.DELETE) {
+      ranges(request).forEach(range -> refuseIfAny(request, brokenByClaim(request, range)));
     }
   }
 
@@ -38,13 +48,64 @@ final class LimitRanges implements AdmissionPlugin {
     return request.isFor("pods") && request.operation() == Operation.CREATE;
   }
 
-  private static List<LimitRangeItem> items(AdmissionRequest request) {
+  private static Stream<LimitRange> ranges(AdmissionRequest request) {
     return request
         .image()
         .list("limitranges", request.namespace())
-        .flatMap(stored -> stored.as(LimitRange.class).getSpec().getLimits().stream())
-        .filter(item -> item.getType().equals("Container"))
+        .map(stored -> stored.as(LimitRange.class));
+  }
+
+  private static Stream<LimitRangeItem> items(LimitRange range, String type) {
+    return range.getSpec().getLimits().stream().filter(item -> item.getType().equals(type));
+  }
+
+  private static List<String> brokenByPod(AdmissionRequest request, LimitRange range) {
+    Pod pod = typed(request, Pod.class);
+    Stream<String> byContainers =
+        items(range, CONTAINER)
+            .flatMap(
+                item ->
+                    Stream.concat(
+                            pod.getSpec().getContainers().stream(),
+                            pod.getSpec().getInitContainers().stream())
+                        .flatMap(container -> brokenByContainer(item, container)));
+    Stream<String> byWhole =
+        items(range, "Pod")
+            .flatMap(
+                item ->
+                    LimitBounds.brokenByCompute(
+                        item, PodResources.requests(pod), PodResources.limits(pod))
+                        .stream());
+    return Stream.concat(byContainers, byWhole).distinct().toList();
+  }
+
+  private static Stream<String> brokenByContainer(LimitRangeItem item, Container container) {
+    ResourceRequirements resources = container.getResources();
+    Amounts requests = resources == null ? Amounts.none() : Amounts.of(resources.getRequests());
+    Amounts limits = resources == null ? Amounts.none() : Amounts.of(resources.getLimits());
+    return LimitBounds.brokenByCompute(item, requests, limits).stream();
+  }
+
+  private static List<String> brokenByClaim(AdmissionRequest request, LimitRange range) {
+    VolumeResourceRequirements resources =
+        typed(request, PersistentVolumeClaim.class).getSpec().getResources();
+    Amounts requests = resources == null ? Amounts.none() : Amounts.of(resources.getRequests());
+    return items(range, "PersistentVolumeClaim")
+        .flatMap(item -> LimitBounds.brokenByClaim(item, requests).stream())
+        .distinct()
         .toList();
+  }
+
+  private static <T> T typed(AdmissionRequest request, Class<T> model) {
+    return KubernetesJson.mapper().treeToValue(request.object(), model);
+  }
+
+  private static void refuseIfAny(AdmissionRequest request, List<String> problems) {
+    if (!problems.isEmpty()) {
+      String all = String.join(", ", problems);
+      throw ApiErrors.forbidden(
+          request.type(), request.name(), problems.size() == 1 ? all : "[" + all + "]");
+    }
   }
 
   private static List<ObjectNode> containers(AdmissionRequest request) {
@@ -76,65 +137,5 @@ final class LimitRanges implements AdmissionPlugin {
             there.put(resource, quantity.toString());
           }
         });
-  }
-
-  private static void check(AdmissionRequest request, ObjectNode container, LimitRangeItem item) {
-    JsonNode resources = container.path("resources");
-    of(item.getMax())
-        .forEach(
-            (resource, most) -> {
-              JsonNode limit = resources.path("limits").path(resource);
-              if (limit.isMissingNode()) {
-                refuse(
-                    request,
-                    "maximum %s usage per Container is %s.  No limit is specified",
-                    resource,
-                    most,
-                    "");
-              } else if (compare(limit, most) > 0) {
-                refuse(
-                    request,
-                    "maximum %s usage per Container is %s, but limit is %s",
-                    resource,
-                    most,
-                    limit.asString());
-              }
-            });
-    of(item.getMin())
-        .forEach(
-            (resource, least) -> {
-              JsonNode wanted = resources.path("requests").path(resource);
-              if (wanted.isMissingNode()) {
-                refuse(
-                    request,
-                    "minimum %s usage per Container is %s.  No request is specified",
-                    resource,
-                    least,
-                    "");
-              } else if (compare(wanted, least) < 0) {
-                refuse(
-                    request,
-                    "minimum %s usage per Container is %s, but request is %s",
-                    resource,
-                    least,
-                    wanted.asString());
-              }
-            });
-  }
-
-  private static Map<String, Quantity> of(Map<String, Quantity> quantities) {
-    return quantities == null ? Map.of() : quantities;
-  }
-
-  private static int compare(JsonNode quantity, Quantity bound) {
-    return new Quantity(quantity.asString())
-        .getNumericalAmount()
-        .compareTo(bound.getNumericalAmount());
-  }
-
-  private static void refuse(
-      AdmissionRequest request, String message, String resource, Quantity bound, String actual) {
-    throw ApiErrors.forbidden(
-        request.type(), request.name(), message.formatted(resource, bound, actual).strip());
   }
 }

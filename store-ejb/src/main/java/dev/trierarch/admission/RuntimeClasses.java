@@ -6,10 +6,15 @@ import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Trees;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.StoredObject;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Gives a pod what its runtime class costs besides its containers; the class must exist. */
+/**
+ * Gives a pod what its runtime class costs besides its containers, and the nodes that have it; the
+ * class must exist.
+ */
 final class RuntimeClasses implements AdmissionPlugin {
 
   private static final String RESOURCE = "runtimeclasses.node.k8s.io";
@@ -22,17 +27,19 @@ final class RuntimeClasses implements AdmissionPlugin {
     ObjectNode spec = Trees.child(request.object(), "spec");
     String name = Trees.text(spec, "runtimeClassName");
     if (!name.isEmpty()) {
-      addOverhead(request, spec, overhead(request, name));
+      JsonNode runtimeClass = find(request, name);
+      addOverhead(request, spec, runtimeClass.path("overhead").path("podFixed"));
+      selectNodes(request, spec, runtimeClass.path("scheduling").path("nodeSelector"));
+      tolerate(spec, runtimeClass.path("scheduling").path("tolerations"));
     }
   }
 
-  private static JsonNode overhead(AdmissionRequest request, String name) {
-    StoredObject found =
-        request
-            .image()
-            .get(new ObjectKey(RESOURCE, "", name))
-            .orElseThrow(() -> rejected(request, "RuntimeClass \"" + name + "\" not found"));
-    return found.tree().path("overhead").path("podFixed");
+  private static JsonNode find(AdmissionRequest request, String name) {
+    return request
+        .image()
+        .get(new ObjectKey(RESOURCE, "", name))
+        .map(StoredObject::tree)
+        .orElseThrow(() -> rejected(request, "RuntimeClass \"" + name + "\" not found"));
   }
 
   private static void addOverhead(AdmissionRequest request, ObjectNode spec, JsonNode overhead) {
@@ -41,6 +48,32 @@ final class RuntimeClasses implements AdmissionPlugin {
     }
     if (!overhead.isMissingNode()) {
       spec.set("overhead", overhead.deepCopy());
+    }
+  }
+
+  private static void selectNodes(AdmissionRequest request, ObjectNode spec, JsonNode ofClass) {
+    for (Map.Entry<String, JsonNode> label : ofClass.properties()) {
+      ObjectNode selector = Trees.child(spec, "nodeSelector");
+      JsonNode asked = selector.path(label.getKey());
+      if (!asked.isMissingNode() && !asked.equals(label.getValue())) {
+        throw ApiErrors.forbidden(
+            request.type(),
+            request.name(),
+            "conflict: runtimeClass.scheduling.nodeSelector[%1$s] = %2$s;"
+                    .formatted(label.getKey(), label.getValue().asString())
+                + " pod.spec.nodeSelector[%1$s] = %2$s"
+                    .formatted(label.getKey(), asked.asString()));
+      }
+      selector.set(label.getKey(), label.getValue());
+    }
+  }
+
+  private static void tolerate(ObjectNode spec, JsonNode ofClass) {
+    for (JsonNode toleration : ofClass) {
+      ArrayNode there = spec.withArrayProperty("tolerations");
+      if (there.valueStream().noneMatch(toleration::equals)) {
+        there.add(toleration);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,27 @@ public final class Quantities {
    */
   public static Optional<String> canonical(String text) {
     return parse(text).map(Quantities::write);
+  }
+
+  /** Both together, in the form of the first unless that is zero. Both must be quantities. */
+  public static String sum(String one, String other) {
+    return combined(one, other, BigDecimal::add);
+  }
+
+  /** What is left of the first, in its form. Both must be quantities. */
+  public static String difference(String one, String other) {
+    return combined(one, other, BigDecimal::subtract);
+  }
+
+  public static int compare(String one, String other) {
+    return parse(one).orElseThrow().amount().compareTo(parse(other).orElseThrow().amount());
+  }
+
+  private static String combined(String one, String other, BinaryOperator<BigDecimal> operation) {
+    Parsed first = parse(one).orElseThrow();
+    Parsed second = parse(other).orElseThrow();
+    Family family = first.amount().signum() == 0 ? second.family() : first.family();
+    return write(new Parsed(operation.apply(first.amount(), second.amount()), family));
   }
 
   private static Optional<Parsed> parse(String text) {

@@ -70,6 +70,32 @@ class PodAdmissionTest {
   }
 
   @Test
+  void aPodGoesWhereItsRuntimeClassIs() {
+    cluster.create(
+        "runtimeclasses.node.k8s.io",
+        "",
+        "{metadata: {name: vm}, handler: h, scheduling: {nodeSelector: {kvm: 'yes'},"
+            + " tolerations: [{key: kvm, operator: Exists}]}}");
+
+    JsonNode spec =
+        pod(
+                "a",
+                "runtimeClassName: vm, nodeSelector: {disk: ssd}, tolerations: [{key: kvm,"
+                    + " operator: Exists}]")
+            .path("spec");
+    assertThat(spec.path("nodeSelector")).isEqualTo(Cluster.tree("{disk: ssd, kvm: 'yes'}"));
+    assertThat(spec.path("tolerations").valueStream().filter(each -> each.has("key")).toList())
+        .filteredOn(each -> Trees.text(each, "key").equals("kvm"))
+        .hasSize(1);
+    assertThat(pod("b", "runtimeClassName: vm").at("/spec/tolerations/0/key").asString())
+        .isEqualTo("kvm");
+    assertThatThrownBy(() -> pod("c", "runtimeClassName: vm, nodeSelector: {kvm: 'no'}"))
+        .hasMessage(
+            "pods \"c\" is forbidden: conflict: runtimeClass.scheduling.nodeSelector[kvm] = yes;"
+                + " pod.spec.nodeSelector[kvm] = no");
+  }
+
+  @Test
   void aLimitRangeIsTheDefaultAndTheBoundOfContainers() {
     cluster.create(
         "limitranges",

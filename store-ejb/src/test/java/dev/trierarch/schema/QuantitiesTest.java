@@ -55,4 +55,19 @@ class QuantitiesTest {
       assertThat(Quantities.canonical(text)).contains(text);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1Gi,512Mi,1536Mi,512Mi,1",
+    "0,1Gi,1Gi,-1Gi,-1",
+    "1,500m,1500m,500m,1",
+    "1G,1Ki,1000001024,999998976,1",
+    "2,2,4,0,0"
+  })
+  void amountsAreAddedTakenAwayAndCompared(
+      String one, String other, String sum, String difference, int comparison) {
+    assertThat(Quantities.sum(one, other)).isEqualTo(sum);
+    assertThat(Quantities.difference(one, other)).isEqualTo(difference);
+    assertThat(Quantities.compare(one, other)).isEqualTo(comparison);
+  }
 }
