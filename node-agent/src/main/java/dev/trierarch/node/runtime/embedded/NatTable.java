@@ -24,9 +24,7 @@ final class NatTable {
    */
   static String render(
       String table, String podCidr, String clusterCidr, Collection<Exposed> exposed) {
-    StringBuilder text = new StringBuilder(512);
-    line(text, "table ip " + table);
-    line(text, "delete table ip " + table);
+    StringBuilder text = new StringBuilder(512).append(removal(table));
     line(text, "table ip " + table + " {");
     line(text, "  chain hostports {");
     for (Exposed pod : exposed) {
@@ -62,6 +60,11 @@ final class NatTable {
     line(text, "  }");
     line(text, "}");
     return text.toString();
+  }
+
+  /** Naming the table first makes it no error that there is none. */
+  static String removal(String table) {
+    return "table ip " + table + "\ndelete table ip " + table + "\n";
   }
 
   private static String rule(String ip, PortMapping port) {

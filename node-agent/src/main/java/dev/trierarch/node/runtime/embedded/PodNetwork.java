@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -86,15 +87,30 @@ final class PodNetwork {
     }
     String range = Ipv4Range.parse(cidr).toString();
     String text = NatTable.render(table, range, clusterCidr, exposed.get());
-    if (text.equals(written)) {
-      return;
+    if (!text.equals(written)) {
+      nft(text);
+      written = text;
     }
+  }
+
+  /**
+   * Removes the table when nothing needs it any more, as nobody else would.
+   *
+   * @param needed asked under the lock: whether a sandbox has an address of this node
+   */
+  synchronized void endTranslation(BooleanSupplier needed) {
+    if (nft && !needed.getAsBoolean()) {
+      nft(NatTable.removal(table));
+      written = "";
+    }
+  }
+
+  private static void nft(String text) {
     Shell.Result result = Shell.run(PATIENCE, List.of("nft", "-f", "-"), text);
     if (result.exitCode() != 0) {
       throw new RuntimeFailure(
           "CreatePodSandboxError", "nft refused the pods' address translation: " + result.error());
     }
-    written = text;
   }
 
   private static void forward() {

@@ -200,6 +200,11 @@ final class Sandboxes {
     if (!sandbox.spec().portMappings().isEmpty() && !sandbox.ip().isEmpty()) {
       translate(sandbox.spec().podCidr());
     }
+    network.endTranslation(this::anyConnected);
+  }
+
+  private boolean anyConnected() {
+    return sandboxes.values().stream().anyMatch(s -> ready(s) && !s.ip().isEmpty());
   }
 
   private void disconnect(Records.Sandbox sandbox) {

@@ -424,6 +424,22 @@ class EmbeddedRuntimeTest {
     assertThat(Path.of("/sys/class/net", PodNetwork.cable(pod.sandboxId()))).doesNotExist();
   }
 
+  @Test
+  void theLastPodTakesTheTranslationOfAddressesWithIt() {
+    pods.waiting().start();
+    assertThat(translation()).contains("masquerade");
+
+    pods.close();
+
+    assertThat(translation()).isEmpty();
+    open();
+  }
+
+  private static String translation() {
+    List<String> list = List.of("nft", "list", "table", "ip", "trierarch_pods_embedded_test");
+    return Shell.run(Duration.ofSeconds(10), list, "").output();
+  }
+
   private static boolean answers(String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), 1_000);
