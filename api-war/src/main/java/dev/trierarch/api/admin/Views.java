@@ -4,14 +4,18 @@ import dev.trierarch.catalog.trierarch.ChangedObject;
 import dev.trierarch.catalog.trierarch.DifferenceStep;
 import dev.trierarch.catalog.trierarch.LogDifference;
 import dev.trierarch.catalog.trierarch.LogRevision;
+import dev.trierarch.catalog.trierarch.LoggedChange;
 import dev.trierarch.catalog.trierarch.VirtualObject;
 import dev.trierarch.schema.Times;
+import dev.trierarch.store.Change.Operation;
 import dev.trierarch.store.Difference;
 import dev.trierarch.store.KubernetesJson;
 import dev.trierarch.store.ObjectKey;
+import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.StoredObject;
 import dev.trierarch.store.image.EncodedObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,11 +32,7 @@ final class Views {
     view.getMetadata().setName(Long.toString(row.number()));
     view.getMetadata().setCreationTimestamp(Times.seconds(row.time()));
     view.object = object(row.key(), row.object());
-    view.operation = row.operation().name();
-    view.user = row.origin().user();
-    view.actor = row.origin().actor();
-    view.cause = revisionOrNull(row.origin().cause());
-    view.time = row.time();
+    fill(view.change, row.operation(), row.origin(), row.time());
     view.previousRevision =
         row.previous() == null ? null : Long.toString(row.previous().revision());
     view.document = withDocument ? row.object().tree() : null;
@@ -62,12 +62,16 @@ final class Views {
   private static DifferenceStep step(Difference.Step step) {
     DifferenceStep view = new DifferenceStep();
     view.revision = Long.toString(step.revision());
-    view.operation = step.operation().name();
-    view.user = step.origin().user();
-    view.actor = step.origin().actor();
-    view.cause = revisionOrNull(step.origin().cause());
-    view.time = step.time();
+    fill(view, step.operation(), step.origin(), step.time());
     return view;
+  }
+
+  private static void fill(LoggedChange view, Operation operation, Origin origin, Instant time) {
+    view.operation = operation.name();
+    view.user = origin.user();
+    view.actor = origin.actor();
+    view.cause = revisionOrNull(origin.cause());
+    view.time = time;
   }
 
   private static ChangedObject object(ObjectKey key, StoredObject object) {

@@ -1,12 +1,11 @@
 package dev.trierarch.catalog.trierarch;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
-import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One row of the log as the API shows it. */
@@ -23,21 +22,7 @@ public final class LogRevision extends VirtualObject {
   @JsonPropertyDescription("The object that was changed.")
   public ChangedObject object;
 
-  @JsonPropertyDescription("What was done: CREATE, UPDATE or DELETE.")
-  public String operation;
-
-  @JsonPropertyDescription("The user who did it.")
-  public String user;
-
-  @JsonPropertyDescription("The program or the controller that did it.")
-  public String actor;
-
-  @JsonPropertyDescription("The revision that was reacted to; absent when there is none.")
-  public String cause;
-
-  @JsonPropertyDescription("When it was done.")
-  @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = MICROS, timezone = "UTC")
-  public Instant time;
+  @JsonUnwrapped public LoggedChange change = new LoggedChange();
 
   @JsonPropertyDescription("The object's revision before; absent when it was created.")
   public String previousRevision;

@@ -2,6 +2,7 @@ package dev.trierarch.schema.generator;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.trierarch.catalog.trierarch.VirtualObject;
 import dev.trierarch.schema.generator.Definition.Property;
 import dev.trierarch.schema.generator.FactsTable.TypeFacts;
@@ -32,18 +33,25 @@ final class OwnModels {
   }
 
   List<Definition> read(TypeFacts facts, Class<?> model) {
-    List<Property> properties = new ArrayList<>();
-    for (Class<?> type = model; type != Object.class; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers())) {
-          properties.add(property(field));
-        }
-      }
-    }
+    List<Property> properties = properties(model);
     String description = model.getAnnotation(JsonClassDescription.class).value();
     boolean kind = VirtualObject.class.isAssignableFrom(model);
     Definition definition = definition(facts, facts.definition(), description, kind, properties);
     return kind ? List.of(definition, list(facts)) : List.of(definition);
+  }
+
+  private List<Property> properties(Class<?> model) {
+    List<Property> properties = new ArrayList<>();
+    for (Class<?> type = model; type != Object.class; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.isAnnotationPresent(JsonUnwrapped.class)) {
+          properties.addAll(properties(field.getType()));
+        } else if (!Modifier.isStatic(field.getModifiers())) {
+          properties.add(property(field));
+        }
+      }
+    }
+    return properties;
   }
 
   private Property property(Field field) {
