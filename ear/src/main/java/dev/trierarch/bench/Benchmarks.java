@@ -36,8 +36,11 @@ public final class Benchmarks {
     return report(() -> isRunning() ? benchmark.ofRunning(workbench) : benchmark.ofOwn());
   }
 
-  public Report store() {
-    return report(StoreBenchmarks.speed(workbench.distribution(), steps)::rows);
+  /**
+   * @param loads what is measured
+   */
+  public Report store(Set<StoreLoad> loads) {
+    return report(StoreBenchmarks.speed(workbench.distribution(), steps, loads)::rows);
   }
 
   public Report robustness(RobustnessOptions options) {

@@ -6,30 +6,24 @@ import dev.trierarch.launcher.Trees;
 import dev.trierarch.launcher.process.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * The store without server and API around it: its speed, and its robustness. Runs in a process of
- * its own with the application's libraries, as the launcher has none of them.
+ * its own, whose heap and end are not the launcher's.
  */
 final class StoreBenchmarks {
 
   private static final String SPEED = "dev.trierarch.bench.store.StoreBenchmarkProcess";
   private static final String ROBUSTNESS = "dev.trierarch.bench.robustness.RobustnessProcess";
   private static final String HEAP = "-Xmx3g";
-  private static final Pattern SERVER_LIBRARY =
-      Pattern.compile(".*/(jakarta\\.|org\\.eclipse\\.persistence\\.)[^/]*\\.jar");
 
   private final Distribution distribution;
   private final RowSteps steps;
@@ -48,10 +42,15 @@ final class StoreBenchmarks {
     this.arguments = arguments;
   }
 
-  /** How fast it is, beside etcd. */
-  static StoreBenchmarks speed(Distribution distribution, Steps steps) {
+  /**
+   * How fast it is, beside etcd.
+   *
+   * @param loads what is measured
+   */
+  static StoreBenchmarks speed(Distribution distribution, Steps steps, Set<StoreLoad> loads) {
+    String names = loads.stream().map(StoreLoad::name).collect(Collectors.joining(","));
     String etcd = Machine.program("etcd").map(Path::toString).orElse("");
-    return new StoreBenchmarks(distribution, steps, SPEED, List.of(etcd));
+    return new StoreBenchmarks(distribution, steps, SPEED, List.of(etcd, names));
   }
 
   /**
@@ -129,43 +128,17 @@ final class StoreBenchmarks {
   }
 
   private List<String> command(Path directory) throws IOException {
-    Path libraries = unpackLibraries(directory.resolve("lib"));
     String classPath =
         String.join(
             ":",
-            distribution.directory().resolve("launcher/trierarch-launcher.jar").toString(),
-            libraries + "/*",
-            distribution.agentJar().resolveSibling("lib") + "/*",
-            persistenceJars());
+            distribution.launcherJar().toString(),
+            distribution.storeLibraries() + "/*",
+            distribution.agentJar().resolveSibling("lib") + "/*"); // gRPC, for etcd
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-cp", classPath, main));
     command.add(Files.createDirectories(directory.resolve("data")).toString());
     command.addAll(arguments);
     return command;
-  }
-
-  private Path unpackLibraries(Path into) throws IOException {
-    Files.createDirectories(into);
-    try (InputStream in = Files.newInputStream(distribution.application());
-        ZipInputStream war = new ZipInputStream(in)) {
-      for (ZipEntry entry = war.getNextEntry(); entry != null; entry = war.getNextEntry()) {
-        Path name = Path.of(entry.getName());
-        if (name.startsWith("WEB-INF/lib") && entry.getName().endsWith(".jar")) {
-          Files.copy(war, into.resolve(name.getFileName()));
-        }
-      }
-    }
-    return into;
-  }
-
-  /** JPA and what implements it is the application server's. */
-  private String persistenceJars() throws IOException {
-    try (Stream<Path> jars = Files.list(distribution.payara().resolve("runtime"))) {
-      return jars.map(Path::toString)
-          .filter(jar -> SERVER_LIBRARY.matcher(jar).matches())
-          .sorted()
-          .collect(Collectors.joining(":"));
-    }
   }
 }

@@ -38,6 +38,15 @@ public record Distribution(Path directory) {
     return directory.resolve("server/classes-" + Runtime.version() + ".jsa");
   }
 
+  public Path launcherJar() {
+    return require(directory.resolve("launcher/trierarch-launcher.jar"));
+  }
+
+  /** What the store needs where no server brings it: the application's libraries, and JPA. */
+  public Path storeLibraries() {
+    return require(directory.resolve("launcher/store"));
+  }
+
   public Path agentJar() {
     return require(directory.resolve("agent/trierarch-node-agent.jar"));
   }

@@ -37,8 +37,17 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench store --only=get", "bench api --only=fly"})
-  void aBenchmarkRefusesALoadThatItDoesNotHave(String line) {
+  @ValueSource(
+      strings = {
+        "bench store --only=get",
+        "bench api --only=fly",
+        "bench system --only=get",
+        "bench store --minutes=1",
+        "bench api --seed=1",
+        "bench robustness --minutes=0",
+        "bench robustness --database=oracle"
+      })
+  void aBenchmarkRefusesWhatItDoesNotHave(String line) {
     assertThat(Launcher.run(line.split(" ", -1))).isEqualTo(2);
   }
 

@@ -1,6 +1,7 @@
 package dev.trierarch.bench.store;
 
 import dev.trierarch.bench.StepLines;
+import dev.trierarch.bench.StoreLoad;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,16 +15,23 @@ public final class StoreBenchmarkProcess {
   private StoreBenchmarkProcess() {}
 
   /**
-   * @param arguments the directory to write to, and the path of etcd's program or nothing
+   * @param arguments the directory to write to, the path of etcd's program or nothing, and the
+   *     loads, separated by commas
    */
   public static void main(String[] arguments) throws Exception {
     ROOT_LOGGER.setLevel(Level.WARNING);
     Path directory = Path.of(arguments[0]);
     StepLines steps = new StepLines(System.out);
-    new StoreWrites(directory.resolve("writes"), arguments[1]).measure(steps);
-    new StoreWatches(directory.resolve("watches")).measure(steps);
-    new StoreCompaction(directory.resolve("compaction")).measure(steps);
-    new StoreSizes(directory.resolve("sizes")).measure(steps);
+    StoreWrites writes = new StoreWrites(directory.resolve("writes"), arguments[1]);
+    for (String load : arguments[2].split(",", -1)) {
+      switch (StoreLoad.valueOf(load)) {
+        case sqlite -> writes.measureSqlite(steps);
+        case postgresql -> writes.measurePostgresql(steps);
+        case watches -> new StoreWatches(directory.resolve("watches")).measure(steps);
+        case compaction -> new StoreCompaction(directory.resolve("compaction")).measure(steps);
+        case sizes -> new StoreSizes(directory.resolve("sizes")).measure(steps);
+      }
+    }
     System.exit(0);
   }
 }

@@ -58,10 +58,13 @@ final class StoreWrites {
     this.etcdProgram = etcdProgram;
   }
 
-  void measure(StepLines steps) throws Exception {
+  void measureSqlite(StepLines steps) throws Exception {
     try (StandaloneStore sqlite = Stores.open(directory.resolve("sqlite"))) {
       measure(steps, Contender.of("SQLite", sqlite, Map.of(1, 1.0, 64, 3.0, 500, 3.0)));
     }
+  }
+
+  void measurePostgresql(StepLines steps) throws Exception {
     if (PostgresqlServer.binaries().isEmpty()) {
       steps.step("PostgreSQL", () -> List.of(Row.leftOut("on PostgreSQL", "none is installed")));
       return;

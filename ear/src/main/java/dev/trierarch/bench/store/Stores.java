@@ -4,6 +4,7 @@ import dev.trierarch.settings.Settings;
 import dev.trierarch.store.bench.PostgresqlServer;
 import dev.trierarch.store.jpa.StandaloneStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,12 +15,14 @@ final class Stores {
 
   static final int OBJECT_BYTES = 2048;
 
+  private static final String DATABASE = "bench.db";
+
   private Stores() {}
 
   /** On SQLite in a directory. */
   static StandaloneStore open(Path directory) throws IOException {
     Files.createDirectories(directory);
-    return open(Map.of("trierarch.database.url", "jdbc:sqlite:" + directory.resolve("bench.db")));
+    return open(Map.of("trierarch.database.url", "jdbc:sqlite:" + directory.resolve(DATABASE)));
   }
 
   /** On a server's database. */
@@ -30,6 +33,15 @@ final class Stores {
             server.createDatabase("bench"),
             "trierarch.database.user",
             PostgresqlServer.USER));
+  }
+
+  /** How large the database in a directory is, without what is still to be moved into it. */
+  static long bytesOnDisk(Path directory) {
+    try {
+      return Files.size(directory.resolve(DATABASE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static StandaloneStore open(Map<String, String> settings) {

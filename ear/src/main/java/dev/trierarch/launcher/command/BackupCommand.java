@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the cluster's state into a file, at one revision, while writes go on.",
       "A running control plane is asked for it; of a stopped one the database is read.",
-      "The file holds all objects, secrets too: keep it as you keep a password. It holds no keys:",
-      "keep DIR/pki as well, or all clients and agents need new credentials after a restore."
+      "The file holds all objects, secrets too: keep it as you keep a password. It holds no",
+      "history (who did what before), and no keys: keep DIR/pki as well, or all clients and agents",
+      "need new credentials after a restore."
     },
     mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {

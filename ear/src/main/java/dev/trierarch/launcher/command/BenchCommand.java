@@ -1,16 +1,20 @@
 package dev.trierarch.launcher.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.trierarch.bench.ApiLoad;
 import dev.trierarch.bench.Benchmarks;
 import dev.trierarch.bench.Report;
 import dev.trierarch.bench.RobustnessOptions;
+import dev.trierarch.bench.StoreLoad;
 import dev.trierarch.launcher.Home;
 import dev.trierarch.launcher.Workbench;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
     postgresql
   }
 
+  private static final int MINUTES = 5;
+
   @Mixin private HomeOption home;
   @Spec private CommandSpec spec;
 
@@ -75,15 +81,18 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "LOAD",
       split = ",",
-      description = "Of bench api, only these: ${COMPLETION-CANDIDATES} (default: all)")
-  private Set<ApiLoad> only = EnumSet.noneOf(ApiLoad.class);
+      description = {
+        "Only these loads (default: all)",
+        "  of bench api: get, list, label, update, patch, apply, create, watches",
+        "  of bench store: sqlite, postgresql, watches, compaction, sizes"
+      })
+  private List<String> only = List.of();
 
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "robustness: how long (default: ${DEFAULT-VALUE})")
-  private int minutes;
+      description = "robustness: how long (default: " + MINUTES + ")")
+  private Integer minutes;
 
   @Option(
       names = "--seed",
@@ -94,21 +103,24 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "sqlite|postgresql",
-      defaultValue = "sqlite",
-      description = "robustness: the database under the store (default: ${DEFAULT-VALUE})")
+      description = "robustness: the database under the store (default: sqlite)")
   private Database database;
 
   @Override
   public Integer call() {
-    requireApiFor(only);
+    requireOwners("--only", !only.isEmpty(), What.api, What.store);
+    requireOwners("--cri-socket", criSocket != null, What.system);
+    requireOwners("--minutes", minutes != null, What.robustness);
+    requireOwners("--seed", seed != null, What.robustness);
+    requireOwners("--database", database != null, What.robustness);
     Home directory = home.home();
     Progress progress = Progress.on(spec.commandLine().getOut());
     Benchmarks benchmarks = new Benchmarks(Workbench.of(directory), progress::step);
     Report report =
         switch (what) {
           case system -> benchmarks.system(criSocket);
-          case store -> benchmarks.store();
-          case api -> benchmarks.api(only.isEmpty() ? EnumSet.allOf(ApiLoad.class) : only);
+          case store -> benchmarks.store(loads(StoreLoad.class));
+          case api -> benchmarks.api(loads(ApiLoad.class));
           case robustness -> benchmarks.robustness(robustness());
         };
     progress.say("");
@@ -119,18 +131,44 @@ public final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void requireApiFor(Set<ApiLoad> loads) {
-    if (!loads.isEmpty() && what != What.api) {
-      throw new ParameterException(
-          spec.commandLine(), "--only chooses among the loads of bench api, not of bench " + what);
+  private void requireOwners(String option, boolean isGiven, What... owners) {
+    if (isGiven && !List.of(owners).contains(what)) {
+      String names = Stream.of(owners).map(each -> "bench " + each).collect(joining(" and "));
+      throw wrong(option + " is an option of " + names + ", not of bench " + what);
     }
   }
 
-  private RobustnessOptions robustness() {
-    if (minutes < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--minutes: must be a whole number above 0, e.g. 5");
+  /** Those that were named, or all. */
+  private <E extends Enum<E>> Set<E> loads(Class<E> type) {
+    Set<E> loads = EnumSet.allOf(type);
+    List<String> names = loads.stream().map(Enum::name).toList();
+    for (String name : only) {
+      if (!names.contains(name)) {
+        throw wrong(
+            "--only: bench "
+                + what
+                + " has no load '"
+                + name
+                + "', but "
+                + String.join(", ", names));
+      }
     }
-    return new RobustnessOptions(database.name(), minutes, seed == null ? System.nanoTime() : seed);
+    loads.removeIf(load -> !only.isEmpty() && !only.contains(load.name()));
+    return loads;
+  }
+
+  private RobustnessOptions robustness() {
+    int wanted = minutes == null ? MINUTES : minutes;
+    if (wanted < 1) {
+      throw wrong("--minutes: " + wanted + ": must be a whole number above 0, e.g. " + MINUTES);
+    }
+    return new RobustnessOptions(
+        (database == null ? Database.sqlite : database).name(),
+        wanted,
+        seed == null ? System.nanoTime() : seed);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }
