@@ -42,6 +42,8 @@ final class Writer {
           "Too many requests, please try again later.", List.of(), e.retryAfterSeconds());
     } catch (StoreException.TooLarge e) {
       throw ApiErrors.tooLarge("Request entity too large: " + e.getMessage());
+    } catch (StoreException.Unstorable e) {
+      throw ApiErrors.badRequest(e.getMessage());
     } catch (StoreException.Unavailable e) {
       throw ApiErrors.unavailable("the store is unavailable, please try again: " + e.getMessage());
     }

@@ -21,6 +21,15 @@ public record Difference(ObjectKey key, StoredObject before, StoredObject after,
     }
   }
 
+  /** What the documents before and after take together. */
+  long documentBytes() {
+    return bytesOf(before) + bytesOf(after);
+  }
+
+  private static long bytesOf(StoredObject state) {
+    return state == null ? 0 : state.json().length;
+  }
+
   /**
    * What all the steps together come to: created, updated (also deleted and made again), deleted.
    */

@@ -1,7 +1,10 @@
 package dev.trierarch.store;
 
+import java.util.List;
+
 /**
- * Asks for the objects that differ between two revisions, a page of them.
+ * Asks for the objects that differ between two revisions, a page of them: up to a limit, or until
+ * their documents have {@link #BYTES_MAX}.
  *
  * @param fromRevision the earlier revision
  * @param toRevision the later one
@@ -18,6 +21,9 @@ public record DifferenceQuery(
     ObjectKey after,
     int limit) {
 
+  /** The object that reaches it is the last one of a page. */
+  public static final long BYTES_MAX = 16L * 1024 * 1024;
+
   public DifferenceQuery {
     if (fromRevision > toRevision) {
       throw new IllegalArgumentException(
@@ -26,6 +32,12 @@ public record DifferenceQuery(
     if (limit < 1) {
       throw new IllegalArgumentException("limit: " + limit + ": must be at least 1");
     }
+  }
+
+  /** Whether a page may have been cut, so that there may be more. */
+  public boolean isFilledBy(List<Difference> page) {
+    return page.size() == limit
+        || page.stream().mapToLong(Difference::documentBytes).sum() >= BYTES_MAX;
   }
 
   public boolean asksFor(ObjectKey key) {

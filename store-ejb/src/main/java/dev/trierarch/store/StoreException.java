@@ -106,6 +106,22 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** A name or an origin of the write is text that not every database keeps as it is. */
+  public static final class Unstorable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param where the text is, as in {@code configmaps default/web: name}
+     * @param character the one that cannot be kept
+     * @param index where it stands
+     */
+    public Unstorable(String where, char character, int index) {
+      super(
+          "%s: has the character U+%04X at index %d, which cannot be stored: leave it out"
+              .formatted(where, (int) character, index));
+    }
+  }
+
   /** The database did not take the write (connection lost, disk full); nothing was acknowledged. */
   public static sealed class Unavailable extends StoreException permits DiskFull {
     private static final long serialVersionUID = 1L;

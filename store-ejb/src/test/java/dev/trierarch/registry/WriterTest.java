@@ -29,6 +29,7 @@ class WriterTest {
         Arguments.of(
             new StoreException.Overloaded("10 writes are waiting"), 429, "TooManyRequests"),
         Arguments.of(new StoreException.TooLarge(KEY, 9, 8), 413, "RequestEntityTooLarge"),
+        Arguments.of(new StoreException.Unstorable("name", '\0', 3), 400, "BadRequest"),
         Arguments.of(
             new StoreException.Unavailable("disk is full", null), 503, "ServiceUnavailable"));
   }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every store promises, one test a promise. */
@@ -309,6 +311,37 @@ public abstract class StoreContract {
     assertThat(store.image().get(a)).isEmpty();
   }
 
+  @ParameterizedTest(name = "{index}") // reports cannot have the names either
+  @ValueSource(strings = {"a\0b", "a\ud800b", "a\udc00"})
+  void aNameThatCannotBeStoredIsRefusedAndNobodyElseWithIt(String name) {
+    ObjectKey bad = configMapKey(name);
+    CompletableFuture<List<Revision>> before =
+        store.writeAsync(List.of(Change.create(a, configMap(a, "1"))), ORIGIN);
+    CompletableFuture<List<Revision>> refused =
+        store.writeAsync(List.of(Change.create(bad, configMap(bad, "1"))), ORIGIN);
+    CompletableFuture<List<Revision>> after =
+        store.writeAsync(List.of(Change.create(b, configMap(b, "1"))), ORIGIN);
+
+    assertThatThrownBy(refused::get)
+        .hasCauseInstanceOf(StoreException.Unstorable.class)
+        .hasMessageContainingAll("name", "index 1");
+    assertThat(before.join()).hasSize(1);
+    assertThat(after.join()).hasSize(1);
+  }
+
+  @Test
+  void anOriginThatCannotBeStoredIsRefused() {
+    Origin user = new Origin("some\0body", "kubectl", 0);
+    Origin actor = new Origin("somebody", "kube\0ctl", 0);
+    List<Change> changes = List.of(Change.create(a, configMap(a, "1")));
+
+    assertThatThrownBy(() -> store.write(changes, user)).hasMessageStartingWith("user: ");
+    assertThatThrownBy(() -> store.write(changes, actor)).hasMessageStartingWith("user agent: ");
+    ObjectKey unusual = configMapKey("\u00fc \ud83d\ude00 'quoted'");
+    store.write(List.of(Change.create(unusual, configMap(unusual, "1"))), ORIGIN);
+    assertThat(store.image().get(unusual)).isPresent();
+  }
+
   @Test
   void anObjectJustBelowTheLimitIsTaken() {
     int overhead = configMap(a, "").json().length;
@@ -414,6 +447,24 @@ public abstract class StoreContract {
     assertThat(differences(from, to, page.get(2).key(), 3))
         .extracting(Difference::key)
         .containsExactly(secret);
+  }
+
+  @Test
+  void aPageOfDifferencesHasSoManyBytesHoweverLargeTheObjectsAre() {
+    String large = "x".repeat(1_500_000);
+    long from = store.image().revision();
+    for (int i = 0; i < 14; i++) {
+      createConfigMap(store, configMapKey("key-" + (10 + i)), large);
+    }
+    long to = store.image().revision();
+
+    DifferenceQuery all = new DifferenceQuery(from, to, null, null, null, 100);
+    List<Difference> page = store.differences(all);
+    assertThat(page).hasSize(12);
+    assertThat(all.isFilledBy(page)).isTrue();
+    DifferenceQuery rest = new DifferenceQuery(from, to, null, null, page.get(11).key(), 100);
+    assertThat(store.differences(rest)).hasSize(2);
+    assertThat(rest.isFilledBy(store.differences(rest))).isFalse();
   }
 
   @Test

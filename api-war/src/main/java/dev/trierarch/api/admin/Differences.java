@@ -64,25 +64,25 @@ class Differences implements VirtualKind {
           "fieldSelector: Invalid value: from=" + from + ": must not be after to, " + to);
     }
     int limit = options.limit() == 0 ? PAGE_MAX : Math.min(PAGE_MAX, options.limit());
-    List<Difference> page =
-        store.differences(
-            new DifferenceQuery(
-                from,
-                to,
-                fields.exactValue("object.resource").orElse(null),
-                fields.exactValue("object.namespace").orElse(null),
-                token == null ? null : key(token.name()),
-                limit));
+    DifferenceQuery query =
+        new DifferenceQuery(
+            from,
+            to,
+            fields.exactValue("object.resource").orElse(null),
+            fields.exactValue("object.namespace").orElse(null),
+            token == null ? null : key(token.name()),
+            limit);
+    List<Difference> page = store.differences(query);
     List<StoredObject> objects =
         page.stream()
             .map(each -> Views.stored(GROUP_RESOURCE, to, Views.difference(each, from, to)))
             .filter(selection::matches)
             .toList();
-    return new Listing(newest, objects, next(page, limit, newest), null, state.warning());
+    return new Listing(newest, objects, next(query, page, newest), null, state.warning());
   }
 
-  private static String next(List<Difference> page, int limit, long revision) {
-    if (page.size() < limit) {
+  private static String next(DifferenceQuery query, List<Difference> page, long revision) {
+    if (!query.isFilledBy(page)) {
       return "";
     }
     ObjectKey last = page.get(page.size() - 1).key();

@@ -122,6 +122,9 @@ public final class Problems {
       return new ApiException(
           413, "RequestEntityTooLarge", "Request entity too large: " + e.getMessage(), null);
     }
+    if (e instanceof StoreException.Unstorable) {
+      return ApiErrors.badRequest(e.getMessage());
+    }
     return ApiErrors.unavailable(e.getMessage());
   }
 }

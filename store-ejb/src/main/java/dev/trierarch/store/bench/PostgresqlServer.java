@@ -26,6 +26,9 @@ public final class PostgresqlServer implements AutoCloseable {
   private static final List<String> PROGRAMS = List.of("postgres", "initdb", "pg_ctl", "createdb");
   private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
 
+  /** After a crash the server would else sync its thousands of files one by one. */
+  private static final String RECOVERY = " -c recovery_init_sync_method=syncfs";
+
   private final Path directory;
   private final Path binaries;
   private final int port;
@@ -51,7 +54,7 @@ public final class PostgresqlServer implements AutoCloseable {
 
   /** Starts the server that was stopped, on its old port. */
   public void startAgain() throws IOException {
-    String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + directory;
+    String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + directory + RECOVERY;
     run("pg_ctl", "-D", data(), "-w", "-l", directory + "/log", "-o", options, "start");
   }
 

@@ -12,9 +12,7 @@ import dev.trierarch.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -63,20 +61,21 @@ public final class Differences {
   }
 
   private List<ObjectKey> keysOfPage() {
-    NavigableSet<ObjectKey> before = new TreeSet<>();
-    Map<ObjectKey, Boolean> isThereAfter = new TreeMap<>();
+    TreeMap<ObjectKey, Extent> extents = new TreeMap<>();
     forEachRow(
-        row -> {
-          boolean isFirst = isThereAfter.put(row.key(), exists(row)) == null;
-          if (isFirst && row.previous() != null) {
-            before.add(row.key());
-          }
-        });
-    return isThereAfter.entrySet().stream()
-        .filter(each -> each.getValue() || before.contains(each.getKey()))
-        .map(Map.Entry::getKey)
-        .limit(query.limit())
-        .toList();
+        row -> extents.computeIfAbsent(row.key(), key -> new Extent(row.previous())).add(row));
+    List<ObjectKey> keys = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<ObjectKey, Extent> each : extents.entrySet()) {
+      if (keys.size() == query.limit() || bytes >= DifferenceQuery.BYTES_MAX) {
+        break;
+      }
+      if (each.getValue().bytes() > 0) {
+        keys.add(each.getKey());
+        bytes += each.getValue().bytes();
+      }
+    }
+    return keys;
   }
 
   private void forEachRow(Consumer<Revision> action) {
@@ -93,6 +92,26 @@ public final class Differences {
 
   private static boolean exists(Revision row) {
     return row.operation() != Operation.DELETE;
+  }
+
+  /** How large an object's states are at the two revisions, 0 where it is not there. */
+  private static final class Extent {
+
+    private final long bytesBefore;
+    private long bytesAfter;
+
+    Extent(StoredObject before) {
+      bytesBefore = before == null ? 0 : before.json().length;
+    }
+
+    void add(Revision row) {
+      bytesAfter = exists(row) ? row.object().json().length : 0;
+    }
+
+    /** 0 for an object that was created and deleted between the two. */
+    long bytes() {
+      return bytesBefore + bytesAfter;
+    }
   }
 
   /** One object's way from the earlier revision to the later one. */

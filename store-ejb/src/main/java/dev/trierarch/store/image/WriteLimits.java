@@ -2,10 +2,11 @@ package dev.trierarch.store.image;
 
 import dev.trierarch.store.Change;
 import dev.trierarch.store.Documents;
+import dev.trierarch.store.Origin;
 import dev.trierarch.store.StoreException;
 import java.util.List;
 
-/** Refuses writes that are larger than a store takes. */
+/** Refuses writes that no store takes, before they wait with others. */
 public final class WriteLimits {
 
   /** Changes that one transaction may carry. */
@@ -18,9 +19,15 @@ public final class WriteLimits {
 
   /**
    * @throws StoreException.TooLarge when an object or all of them together are too large
+   * @throws StoreException.Unstorable when a name or the origin is text that cannot be kept
    * @throws IllegalArgumentException when there is no change, or more than a transaction takes
    */
-  public static void check(List<Change> changes) {
+  public static void check(List<Change> changes, Origin origin) {
+    checkSizes(changes);
+    StorableText.check(changes, origin);
+  }
+
+  private static void checkSizes(List<Change> changes) {
     if (changes.isEmpty() || changes.size() > TRANSACTION_CHANGES_MAX) {
       throw new IllegalArgumentException(
           "changes: " + changes.size() + ": must be between 1 and " + TRANSACTION_CHANGES_MAX);

@@ -28,11 +28,12 @@ import java.util.stream.Collectors;
 /** The log in two tables, by JPA. */
 final class JpaLogDatabase implements LogDatabase {
 
-  /** Rows of one page; more than any transaction has, so that a page holds a whole one. */
-  private static final int PAGE_ROWS_MAX = 1000;
-
-  private static final int STATE_PAGE_ROWS_MAX = 4000;
   private static final int VACUUM_PAGES_MAX = 256;
+
+  /** In SQL, as JPQL would have each row looked at for whether it is one of those. */
+  private static final String DELETE_SUPERSEDED =
+      "DELETE FROM revision_log WHERE revision IN (SELECT previous_revision FROM revision_log"
+          + " WHERE revision > ?1 AND revision <= ?2 AND previous_revision > 0)";
 
   private static final String READ_ONLY = "eclipselink.read-only";
 
@@ -101,18 +102,22 @@ final class JpaLogDatabase implements LogDatabase {
 
   private static List<EncodedObject> statePage(
       EntityManager entityManager, long revision, long writtenAfter) {
+    long end = LogPage.endOfState(entityManager, revision, writtenAfter);
+    if (end == writtenAfter) {
+      return List.of();
+    }
     return entityManager
         .createQuery(
-            "SELECT r FROM LogRow r WHERE r.revision > :after AND r.revision <= :revision"
+            "SELECT r FROM LogRow r WHERE r.revision > :after AND r.revision <= :end"
                 + " AND r.operation <> :delete AND NOT EXISTS (SELECT s.revision FROM"
                 + " LogRow s WHERE s.previousRevision = r.revision AND s.previousRevision"
                 + " > 0 AND s.revision <= :revision) ORDER BY r.revision",
             LogRow.class)
         .setParameter("after", writtenAfter)
+        .setParameter("end", end)
         .setParameter("revision", revision)
         .setParameter("delete", Operation.DELETE)
         .setHint(READ_ONLY, "true")
-        .setMaxResults(STATE_PAGE_ROWS_MAX)
         .getResultList()
         .stream()
         .map(LogRow::toObject)
@@ -251,16 +256,21 @@ final class JpaLogDatabase implements LogDatabase {
     return new Bounds(head.revision(), head.compactedRevision());
   }
 
-  /** A page of rows, each with the state before it, cut where the last whole transaction ends. */
+  /** A page of rows, each with the state before it, in whole transactions. */
   private static List<List<Revision>> page(EntityManager entityManager, long afterRevision) {
+    long end = LogPage.endOfRows(entityManager, afterRevision);
+    if (end == afterRevision) {
+      return List.of();
+    }
     List<LogRow> rows =
         entityManager
             .createQuery(
-                "SELECT r FROM LogRow r WHERE r.revision > :after ORDER BY r.revision",
+                "SELECT r FROM LogRow r WHERE r.revision > :after AND r.revision <= :end ORDER BY"
+                    + " r.revision",
                 LogRow.class)
             .setParameter("after", afterRevision)
+            .setParameter("end", end)
             .setHint(READ_ONLY, "true")
-            .setMaxResults(PAGE_ROWS_MAX)
             .getResultList();
     Map<Long, EncodedObject> previous = statesBefore(entityManager, rows);
     List<List<Revision>> found = new ArrayList<>();
@@ -271,9 +281,6 @@ final class JpaLogDatabase implements LogDatabase {
         currentFirst = row.firstRevision();
       }
       found.get(found.size() - 1).add(row.toRevision(previous.get(row.previousRevision())));
-    }
-    if (rows.size() == PAGE_ROWS_MAX) {
-      found.remove(found.size() - 1); // perhaps only a part of it
     }
     return found;
   }
@@ -337,21 +344,11 @@ final class JpaLogDatabase implements LogDatabase {
     @Override
     public void compactTo(long revision) {
       long from = head.compactedRevision();
-      List<Long> superseded =
-          entityManager
-              .createQuery(
-                  "SELECT s.previousRevision FROM LogRow s WHERE s.revision > :from AND"
-                      + " s.revision <= :to AND s.previousRevision > 0",
-                  Long.class)
-              .setParameter("from", from)
-              .setParameter("to", revision)
-              .getResultList();
-      if (!superseded.isEmpty()) {
-        entityManager
-            .createQuery("DELETE FROM LogRow r WHERE r.revision IN :superseded")
-            .setParameter("superseded", superseded)
-            .executeUpdate();
-      }
+      entityManager
+          .createNativeQuery(DELETE_SUPERSEDED)
+          .setParameter(1, from)
+          .setParameter(2, revision)
+          .executeUpdate();
       entityManager
           .createQuery(
               "DELETE FROM LogRow r WHERE r.revision > :from AND r.revision <= :to AND"

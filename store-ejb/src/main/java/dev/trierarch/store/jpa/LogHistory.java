@@ -7,6 +7,7 @@ import dev.trierarch.store.image.EncodedObject;
 import dev.trierarch.store.image.ImageLoader;
 import dev.trierarch.store.watch.History;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The past as the database has it, and how far back it goes. */
 final class LogHistory implements History {
@@ -44,10 +45,18 @@ final class LogHistory implements History {
 
   /** Reads the whole state at a revision. */
   static ClusterImage load(LogDatabase database, long revision) {
+    return load(database, revision, UnaryOperator.identity());
+  }
+
+  /**
+   * @param shared gives for an object that was read the copy of it that the image is to have
+   */
+  static ClusterImage load(
+      LogDatabase database, long revision, UnaryOperator<EncodedObject> shared) {
     ImageLoader loader = new ImageLoader();
     List<EncodedObject> page = database.stateAt(revision, 0);
     while (!page.isEmpty()) {
-      page.forEach(loader::add);
+      page.forEach(read -> loader.add(shared.apply(read)));
       page = database.stateAt(revision, page.get(page.size() - 1).revision());
     }
     return loader.build(revision);

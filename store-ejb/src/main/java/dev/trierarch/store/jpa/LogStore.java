@@ -78,7 +78,7 @@ public final class LogStore implements Store, AutoCloseable {
     currentReads = new CurrentReads(database, state, writer, looks, CurrentReads.WAIT_MILLIS_MAX);
     compactor =
         new Compactor(database, state, clock, settings.historyRows(), settings.historyAge());
-    historicImages = new HistoricImages(database, state);
+    historicImages = new HistoricImages(database, state, settings.pastBytesMax());
   }
 
   /** Reads the state that the database has and begins to take writes. */

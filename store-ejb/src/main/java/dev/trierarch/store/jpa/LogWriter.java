@@ -78,7 +78,7 @@ final class LogWriter implements AutoCloseable {
   CompletableFuture<List<Revision>> submit(List<Change> changes, Origin origin) {
     PendingWrite pending = new PendingWrite(new WritePlan.Write(List.copyOf(changes), origin));
     try {
-      WriteLimits.check(changes);
+      WriteLimits.check(changes, origin);
       waiting.add(pending);
     } catch (StoreException e) {
       pending.fail(e);

@@ -85,7 +85,7 @@ public final class InMemoryStore implements Store, AutoCloseable {
 
   @Override
   public List<Revision> write(List<Change> changes, Origin origin) {
-    WriteLimits.check(changes);
+    WriteLimits.check(changes, origin);
     List<Revision> rows = append(new WritePlan.Write(changes, origin));
     watchTasks.drain();
     return rows;

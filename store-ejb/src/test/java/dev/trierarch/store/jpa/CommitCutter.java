@@ -14,14 +14,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands before a PostgreSQL server and loses the connection of one commit, at a moment of choice.
+ * Stands before a PostgreSQL server and loses the connection of one commit of a write, at a moment
+ * of choice.
  *
- * <p>It finds a commit by its text, so its clients have to send statements as text ({@code
+ * <p>It finds one by its text, so its clients have to send statements as text ({@code
  * preferQueryMode=simple}).
  */
 final class CommitCutter implements AutoCloseable {
 
   private static final String COMMIT = "COMMIT\0";
+  private static final String INSERT = "INSERT INTO revision_log";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** When the connection is lost, as the server sees it. */
@@ -50,7 +52,7 @@ final class CommitCutter implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** The next commit is lost. */
+  /** The next commit of a write is lost. */
   void cutNext(Moment moment) {
     next.set(moment);
   }
@@ -79,6 +81,7 @@ final class CommitCutter implements AutoCloseable {
     private final Socket server;
     private final CountDownLatch answerDropped = new CountDownLatch(1);
     private volatile boolean dropsAnswers;
+    private boolean isWrite;
 
     Link(Socket client) throws IOException {
       this.client = client;
@@ -106,7 +109,10 @@ final class CommitCutter implements AutoCloseable {
 
     /** Whether the connection ends here, this piece being the commit that is to be lost. */
     private boolean isStopped(String piece) throws IOException, InterruptedException {
-      Moment moment = piece.endsWith(COMMIT) ? next.getAndSet(null) : null;
+      isWrite |= piece.contains(INSERT);
+      boolean isCommit = piece.endsWith(COMMIT);
+      Moment moment = isCommit && isWrite ? next.getAndSet(null) : null;
+      isWrite &= !isCommit;
       if (moment == Moment.AFTER_THE_COMMIT) {
         dropsAnswers = true;
       }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -167,6 +168,77 @@ class LogStoreDatabaseTest {
 
     assertThat(store.imageAt(first)).isSameAs(image);
     assertThat(database.stateReads).hasValue(reads);
+  }
+
+  @Test
+  void statesOfThePastAreBoundedInBytesForAsLongAsAnybodyHasThem() {
+    String large = "x".repeat(100_000);
+    List<Long> revisions = new ArrayList<>();
+    revisions.add(createConfigMap(store, a, large).number());
+    for (int i = 1; i < 60; i++) {
+      revisions.add(updateConfigMap(store, a, revisions.get(i - 1), large + i).number());
+    }
+    List<Long> past = revisions.subList(0, 30);
+    past.forEach(store::imageAt); // one after the other they have room
+
+    System.gc();
+    List<Image> held = new ArrayList<>();
+    assertThatThrownBy(() -> past.forEach(revision -> held.add(store.imageAt(revision))))
+        .isInstanceOf(StoreException.Overloaded.class);
+    assertThat(held).hasSizeBetween(5, OpenedLogStore.PAST_BYTES_MAX / large.length());
+    held.clear();
+    awaitRoom(past.get(29));
+  }
+
+  private void awaitRoom(long revision) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      try {
+        System.gc();
+        assertThat(store.imageAt(revision).get(a)).isPresent();
+        return;
+      } catch (StoreException.Overloaded e) {
+        assertThat(System.nanoTime()).as("time to find room").isLessThan(deadlineNanos);
+      }
+    }
+  }
+
+  @Test
+  void aStateOfThePastSharesItsObjectsWithTheNewestAndWithOthersOfThePast() {
+    createConfigMap(store, a, "1");
+    long first = createConfigMap(store, b, "1").number();
+    long second = createConfigMap(store, configMapKey("c"), "1").number();
+    updateConfigMap(store, b, first, "2");
+    createMany("late", 100); // memory no longer has what was before
+
+    Image one = store.imageAt(first);
+    Image other = store.imageAt(second);
+    assertThat(one.get(b).orElseThrow()).isSameAs(other.get(b).orElseThrow());
+    assertThat(one.get(a).orElseThrow()).isSameAs(store.image().get(a).orElseThrow());
+    assertThat(value(one.get(b).orElseThrow())).isEqualTo("1");
+  }
+
+  @Test
+  void aPageOfTheLogHasSoManyBytesHoweverLargeTheObjectsAre() {
+    String large = "x".repeat(1_000_000);
+    long start = store.image().revision();
+    long revision = createConfigMap(store, a, large).number();
+    for (int i = 0; i < 20; i++) {
+      revision = updateConfigMap(store, a, revision, large + i).number();
+    }
+    for (int i = 0; i < 20; i++) {
+      revision = createConfigMap(store, configMapKey("key-" + i), large).number();
+    }
+
+    List<Long> numbers = new ArrayList<>();
+    for (long after = start; after < revision; after = numbers.get(numbers.size() - 1)) {
+      List<List<Revision>> page = database.transactionsAfter(after);
+      assertThat(page).hasSizeBetween(1, 17);
+      page.forEach(rows -> rows.forEach(row -> numbers.add(row.number())));
+    }
+    assertThat(numbers).isEqualTo(LongStream.rangeClosed(start + 1, revision).boxed().toList());
+    assertThat(database.stateAt(revision, 0)).hasSize(17);
+    assertThat(LogHistory.load(database, revision).count("configmaps")).isEqualTo(21);
   }
 
   @Test

@@ -10,6 +10,8 @@ final class OpenedLogStore implements AutoCloseable {
 
   static final int WAITING_WRITES_MAX = 200;
 
+  static final int PAST_BYTES_MAX = 2_000_000;
+
   private static final int HISTORY_ROWS = 100;
   private static final Duration HISTORY_AGE = Duration.ofMinutes(10);
 
@@ -52,6 +54,7 @@ final class OpenedLogStore implements AutoCloseable {
             WAITING_WRITES_MAX,
             bufferedRowsMax,
             recentRowsMax,
+            PAST_BYTES_MAX,
             HISTORY_ROWS,
             HISTORY_AGE,
             true,

@@ -181,8 +181,36 @@ class SnapshotTest {
     }
   }
 
+  @Test
+  void aRestoreThatIsKilledMeanwhileLeavesTheOldStateOrTheNewOne() throws Exception {
+    long revision = fillOriginal();
+    int objects = 10_000;
+    Stream<Long> revisions = LongStream.range(5, 5 + objects).boxed();
+    new SnapshotFile(file)
+        .write(
+            new SnapshotHeader(20_000, objects, Instant.EPOCH),
+            revisions.map(each -> object(each, "x".repeat(2000))).iterator());
+
+    RestoringProcess.killedMeanwhile(directory.resolve("original.db"), file);
+
+    try (StandaloneStore opened = open(original)) {
+      boolean isOld = opened.store().image().revision() == revision;
+      assertThat(opened.store().image().count("configmaps"))
+          .isEqualTo(isOld ? OBJECTS - 1 : objects);
+      assertThat(opened.store().image().get(configMapKey("key-0")).isPresent()).isEqualTo(isOld);
+    }
+    restore(original, file);
+    try (StandaloneStore opened = open(original)) {
+      assertThat(opened.store().image().count("configmaps")).isEqualTo(objects);
+    }
+  }
+
   private static EncodedObject object(long revision) {
-    byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+    return object(revision, "");
+  }
+
+  private static EncodedObject object(long revision, String value) {
+    byte[] json = ("{\"data\":\"" + value + "\"}").getBytes(StandardCharsets.UTF_8);
     return new EncodedObject(configMapKey("other-" + revision), revision, revision, json);
   }
 
