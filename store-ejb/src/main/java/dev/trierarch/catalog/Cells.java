@@ -1,10 +1,14 @@
 package dev.trierarch.catalog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the texts of tables' cells from parts of objects. */
@@ -13,7 +17,19 @@ public final class Cells {
   /** What stands where there is nothing. */
   public static final String NONE = "<none>";
 
+  /** What stands where nobody said anything. */
+  public static final String UNSET = "<unset>";
+
   private static final int SHOWN_MAX = 3;
+
+  private static final Map<String, String> ACCESS_MODES = new LinkedHashMap<>();
+
+  static {
+    ACCESS_MODES.put("ReadWriteOnce", "RWO");
+    ACCESS_MODES.put("ReadOnlyMany", "ROX");
+    ACCESS_MODES.put("ReadWriteMany", "RWX");
+    ACCESS_MODES.put("ReadWriteOncePod", "RWOP");
+  }
 
   private Cells() {}
 
@@ -40,6 +56,15 @@ public final class Cells {
     return text.isEmpty() ? NONE : text;
   }
 
+  /** A text, or {@value #UNSET}. */
+  public static String textOrUnset(JsonNode object, String... path) {
+    return orUnset(text(object, path));
+  }
+
+  public static String orUnset(String text) {
+    return text.isEmpty() ? UNSET : text;
+  }
+
   /** A whole number, 0 when there is none. */
   public static long number(JsonNode object, String... path) {
     return at(object, path).asLong(0);
@@ -59,15 +84,22 @@ public final class Cells {
 
   /** The elements themselves, joined by commas. */
   public static String join(JsonNode list) {
-    StringJoiner joined = new StringJoiner(",");
-    list.forEach(element -> joined.add(element.asString("")));
-    return joined.toString();
+    return String.join(",", texts(list).toList());
+  }
+
+  private static Stream<String> texts(JsonNode list) {
+    return list.valueStream().map(element -> element.asString(""));
   }
 
   /** The first three, and how many more there are. */
   public static String firstOf(List<String> all) {
-    String shown = String.join(",", all.subList(0, Math.min(SHOWN_MAX, all.size())));
-    return all.size() > SHOWN_MAX ? shown + " + " + (all.size() - SHOWN_MAX) + " more..." : shown;
+    return firstOf(SHOWN_MAX, ",", all);
+  }
+
+  /** As many as may be shown, and how many more there are. */
+  public static String firstOf(int shownMax, String separator, List<String> all) {
+    String shown = String.join(separator, all.subList(0, Math.min(shownMax, all.size())));
+    return all.size() > shownMax ? shown + " + " + (all.size() - shownMax) + " more..." : shown;
   }
 
   /** A map as {@code a=b,c=d}, or {@value #NONE}. */
@@ -79,18 +111,21 @@ public final class Cells {
     return orNone(joined.toString());
   }
 
+  /** One requirement of a selector, in the order of its key. */
+  private record Requirement(String key, String text) {}
+
   /** A label selector as kubectl takes it, e.g. {@code app=web,tier in (a,b)}. */
   public static String selector(JsonNode selector) {
-    List<String> parts = new ArrayList<>();
-    selector
-        .path("matchLabels")
-        .properties()
-        .forEach(entry -> parts.add(entry.getKey() + "=" + entry.getValue().asString("")));
-    for (JsonNode expression : selector.path("matchExpressions")) {
-      parts.add(expression(expression));
+    List<Requirement> all = new ArrayList<>();
+    for (var label : selector.path("matchLabels").properties()) {
+      String text = label.getKey() + "=" + label.getValue().asString("");
+      all.add(new Requirement(label.getKey(), text));
     }
-    parts.sort(null);
-    return orNone(String.join(",", parts));
+    for (JsonNode expression : selector.path("matchExpressions")) {
+      all.add(new Requirement(text(expression, "key"), expression(expression)));
+    }
+    all.sort(Comparator.comparing(Requirement::key));
+    return orNone(String.join(",", all.stream().map(Requirement::text).toList()));
   }
 
   private static String expression(JsonNode expression) {
@@ -98,25 +133,35 @@ public final class Cells {
     return switch (text(expression, "operator")) {
       case "Exists" -> key;
       case "DoesNotExist" -> "!" + key;
-      case "NotIn" -> key + " notin (" + join(expression.path("values")) + ")";
-      default -> key + " in (" + join(expression.path("values")) + ")";
+      case "NotIn" -> key + " notin " + set(expression.path("values"));
+      default -> key + " in " + set(expression.path("values"));
     };
   }
 
-  /** The short forms of volumes' access modes, e.g. {@code RWO,ROX}. */
-  public static String accessModes(JsonNode modes) {
-    StringJoiner joined = new StringJoiner(",");
-    for (JsonNode mode : modes) {
-      joined.add(
-          switch (mode.asString("")) {
-            case "ReadWriteOnce" -> "RWO";
-            case "ReadOnlyMany" -> "ROX";
-            case "ReadWriteMany" -> "RWX";
-            case "ReadWriteOncePod" -> "RWOP";
-            default -> mode.asString("");
-          });
+  private static String set(JsonNode values) {
+    return "(" + String.join(",", texts(values).sorted().toList()) + ")";
+  }
+
+  /** Where a load balancer is reached: addresses or else host names, in order. */
+  public static String loadBalancer(JsonNode object) {
+    TreeSet<String> all = new TreeSet<>();
+    for (JsonNode point : at(object, "status", "loadBalancer", "ingress")) {
+      String ip = text(point, "ip");
+      all.add(ip.isEmpty() ? text(point, "hostname") : ip);
     }
-    return joined.toString();
+    all.remove("");
+    return String.join(",", all);
+  }
+
+  /** The short forms of volumes' access modes, each once, e.g. {@code RWO,ROX}. */
+  public static String accessModes(JsonNode modes) {
+    List<String> listed = texts(modes).toList();
+    return String.join(
+        ",",
+        ACCESS_MODES.entrySet().stream()
+            .filter(mode -> listed.contains(mode.getKey()))
+            .map(Map.Entry::getValue)
+            .toList());
   }
 
   /** The condition of a type; missing when there is none. */

@@ -60,6 +60,11 @@ public final class Columns {
     return new Column(name, "string", "", description, 1, (object, now) -> cell.apply(object));
   }
 
+  /** A column of truth values that is always shown. */
+  public static Column truth(String name, String description, Function<JsonNode, Object> cell) {
+    return new Column(name, "boolean", "", description, 0, (object, now) -> cell.apply(object));
+  }
+
   /** A whole-number column that is always shown. */
   public static Column number(String name, String description, Function<JsonNode, Object> cell) {
     return new Column(name, "integer", "", description, 0, (object, now) -> cell.apply(object));

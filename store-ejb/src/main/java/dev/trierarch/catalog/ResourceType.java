@@ -1,8 +1,11 @@
 package dev.trierarch.catalog;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All that the system knows of one resource in one version: its names, its scope, what can be done
@@ -11,6 +14,7 @@ import java.util.Set;
  * @param group the API group, empty for core
  * @param verbs Kubernetes verbs: create, delete, deletecollection, get, list, patch, update, watch
  * @param subresources e.g. status, scale, binding, eviction, log; {@link Subresource#of} says more
+ * @param rowOrder in what order tables show the objects of a list; empty for the list's own
  * @param model the fabric8 model class of the kind
  * @param groupResource the name the store keeps objects under, shared by all versions: {@code
  *     pods}, {@code deployments.apps}; both kinds of Event share {@code events}
@@ -28,6 +32,7 @@ public record ResourceType(
     Set<String> verbs,
     Set<String> subresources,
     List<Column> columns,
+    Optional<Comparator<JsonNode>> rowOrder,
     Class<? extends HasMetadata> model,
     ResourceStrategy strategy,
     String groupResource,

@@ -1,9 +1,12 @@
 package dev.trierarch.catalog;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Declares one resource type, step by step, so that a group reads as a list of facts. */
 public final class ResourceTypeBuilder {
@@ -20,6 +23,7 @@ public final class ResourceTypeBuilder {
   private Set<String> verbs = ALL_VERBS;
   private Set<String> subresources = Set.of();
   private List<Column> columns = Columns.NAME_AND_CREATION;
+  private Optional<Comparator<JsonNode>> rowOrder = Optional.empty();
   private ResourceStrategy strategy = DefaultStrategy.WITHOUT_STATUS;
   private String groupResource;
   private Conversion conversion = Conversion.NONE;
@@ -63,6 +67,12 @@ public final class ResourceTypeBuilder {
     return this;
   }
 
+  /** Tables show the objects of a list in this order. */
+  public ResourceTypeBuilder rowOrder(Comparator<JsonNode> order) {
+    this.rowOrder = Optional.of(order);
+    return this;
+  }
+
   public ResourceTypeBuilder strategy(ResourceStrategy rules) {
     this.strategy = rules;
     return this;
@@ -90,6 +100,7 @@ public final class ResourceTypeBuilder {
         verbs,
         subresources,
         columns,
+        rowOrder,
         model,
         strategy,
         groupResource,

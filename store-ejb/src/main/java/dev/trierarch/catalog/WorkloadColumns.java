@@ -20,6 +20,15 @@ public final class WorkloadColumns {
               "Selects the pods.",
               object -> Cells.selector(Cells.at(object, "spec", "selector"))));
 
+  /** Of the scale that stands for an object with replicas. */
+  public static final List<Column> SCALES =
+      List.of(
+          Columns.NAME,
+          Columns.number("Desired", "Pods wanted.", one -> Cells.number(one, "spec", "replicas")),
+          Columns.number(
+              "Available", "Pods there.", one -> Cells.number(one, "status", "replicas")),
+          Columns.AGE);
+
   /** The names of a pod spec's containers. */
   public static Column containers(String... podSpec) {
     return Columns.wide(

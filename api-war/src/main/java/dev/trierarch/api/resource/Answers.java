@@ -5,7 +5,9 @@ import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.Form.View;
 import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
+import dev.trierarch.catalog.Column;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.WorkloadColumns;
 import dev.trierarch.store.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,8 +16,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes answers in the form that the client wants: whole objects, tables or metadata alone. */
@@ -43,7 +48,7 @@ public class Answers {
     Payload payload =
         asItIs
             ? Payload.of(ObjectViews.json(type, object))
-            : encoded(call, form, view(call, type, form, ObjectViews.tree(type, object)));
+            : encoded(call, form, view(call, type.columns(), form, ObjectViews.tree(type, object)));
     return answer(call, form, payload, status, warnings);
   }
 
@@ -53,7 +58,14 @@ public class Answers {
     return answer(call, form, encoded(call, form, tree), 201, List.of());
   }
 
-  /** A tree that is shown whole whatever the client prefers: scales, statuses. */
+  /** How far something is scaled. */
+  public Response scale(ApiCall call, ObjectNode scale, int status) {
+    Form form = call.form(Json.text(scale, "apiVersion"), Json.text(scale, "kind"));
+    ObjectNode shown = view(call, WorkloadColumns.SCALES, form, scale);
+    return answer(call, form, encoded(call, form, shown), status, List.of());
+  }
+
+  /** A tree that is shown whole whatever the client prefers: statuses. */
   public Response tree(ApiCall call, ObjectNode tree, int status) {
     Form wanted = call.form(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
     Form form = new Form(wanted.encoding(), View.WHOLE, "");
@@ -82,29 +94,35 @@ public class Answers {
         : payload;
   }
 
-  private ObjectNode view(ApiCall call, ResourceType type, Form form, ObjectNode object) {
+  private ObjectNode view(ApiCall call, List<Column> columns, Form form, ObjectNode object) {
     return switch (form.view()) {
       case WHOLE -> object;
-      case TABLE -> renderer(call, type, form).single(object, true);
+      case TABLE -> renderer(call, columns, form).single(object, true);
       case PARTIAL_METADATA -> ObjectViews.partialMetadata(object, form.metaVersion());
     };
   }
 
-  private TableRenderer renderer(ApiCall call, ResourceType type, Form form) {
+  private TableRenderer renderer(ApiCall call, List<Column> columns, Form form) {
     return new TableRenderer(
-        type, form.metaVersion(), IncludeObject.parse(call.query().text("includeObject")), clock);
+        columns,
+        form.metaVersion(),
+        IncludeObject.parse(call.query().text("includeObject")),
+        clock);
   }
 
   private static Payload wholeList(ResourceType type, Listing listing) {
     return payload(
-        wholeWrapper(type, listing), "items", listing, object -> ObjectViews.json(type, object));
+        wholeWrapper(type, listing),
+        "items",
+        listing.objects(),
+        object -> ObjectViews.json(type, object));
   }
 
   private static Payload partialList(ResourceType type, Form form, Listing listing) {
     return payload(
         partialWrapper(form, listing),
         "items",
-        listing,
+        listing.objects(),
         object -> Json.bytes(partial(type, form, object)));
   }
 
@@ -141,23 +159,35 @@ public class Answers {
   }
 
   private Payload table(ApiCall call, ResourceType type, Form form, Listing listing) {
-    TableRenderer renderer = renderer(call, type, form);
+    TableRenderer renderer = renderer(call, type.columns(), form);
     ObjectNode wrapper = renderer.table(true);
     wrapper.set("metadata", listMetadata(listing));
     return payload(
         wrapper,
         "rows",
-        listing,
+        inRowOrder(type, listing.objects()),
         object -> Json.bytes(renderer.row(ObjectViews.tree(type, object))));
+  }
+
+  /** Each object is decoded once, however often it is compared. */
+  private static List<StoredObject> inRowOrder(ResourceType type, List<StoredObject> objects) {
+    if (type.rowOrder().isEmpty()) {
+      return objects;
+    }
+    IdentityHashMap<StoredObject, JsonNode> trees = new IdentityHashMap<>();
+    objects.forEach(object -> trees.put(object, object.tree()));
+    return objects.stream()
+        .sorted(Comparator.comparing(trees::get, type.rowOrder().get()))
+        .toList();
   }
 
   private static Payload payload(
       ObjectNode wrapper,
       String itemsField,
-      Listing listing,
+      List<StoredObject> objects,
       Function<StoredObject, byte[]> encoder) {
-    long sizeBytes = listing.objects().stream().mapToLong(object -> object.json().length).sum();
-    return new ListPayload<>(wrapper, itemsField, listing.objects(), encoder, sizeBytes);
+    long sizeBytes = objects.stream().mapToLong(object -> object.json().length).sum();
+    return new ListPayload<>(wrapper, itemsField, objects, encoder, sizeBytes);
   }
 
   private static ObjectNode listMetadata(Listing listing) {

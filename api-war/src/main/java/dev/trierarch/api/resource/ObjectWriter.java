@@ -94,7 +94,7 @@ public class ObjectWriter {
     int status = written.created() ? 201 : 200;
     if (target.subresource().equals("scale")) {
       ObjectNode object = ObjectViews.tree(target.type(), written.object());
-      return answers.tree(call, ScaleView.of(target.type(), object), status);
+      return answers.scale(call, ScaleView.of(target.type(), object), status);
     }
     List<String> warnings = new ArrayList<>(bodyWarnings);
     warnings.addAll(written.warnings());

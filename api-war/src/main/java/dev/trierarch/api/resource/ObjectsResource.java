@@ -86,7 +86,7 @@ public class ObjectsResource {
       case "", "status", "approval", "ephemeralcontainers", "resize" ->
           answers.object(call, target.type(), object, 200, List.of());
       case "scale" ->
-          answers.tree(
+          answers.scale(
               call, ScaleView.of(target.type(), ObjectViews.tree(target.type(), object)), 200);
       default -> throw Problems.methodNotAllowed();
     };

@@ -3,14 +3,14 @@ package dev.trierarch.api.table;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.ObjectViews;
 import dev.trierarch.catalog.Column;
-import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.ApiErrors;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows objects of a type as rows of a {@code Table}. */
+/** Shows objects as rows of a {@code Table}. */
 public final class TableRenderer {
 
   /** What a row carries of its object beside the cells. */
@@ -34,14 +34,14 @@ public final class TableRenderer {
     }
   }
 
-  private final ResourceType type;
+  private final List<Column> columns;
   private final String metaVersion;
   private final IncludeObject include;
   private final InstantSource clock;
 
   public TableRenderer(
-      ResourceType type, String metaVersion, IncludeObject include, InstantSource clock) {
-    this.type = type;
+      List<Column> columns, String metaVersion, IncludeObject include, InstantSource clock) {
+    this.columns = columns;
     this.metaVersion = metaVersion;
     this.include = include;
     this.clock = clock;
@@ -51,9 +51,9 @@ public final class TableRenderer {
   public ObjectNode table(boolean withColumns) {
     ObjectNode table = Json.object("meta.k8s.io/" + metaVersion, "Table");
     table.putObject("metadata");
-    ArrayNode columns = table.putArray("columnDefinitions");
+    ArrayNode definitions = table.putArray("columnDefinitions");
     if (withColumns) {
-      type.columns().forEach(column -> columns.add(definition(column)));
+      columns.forEach(column -> definitions.add(definition(column)));
     }
     return table;
   }
@@ -72,9 +72,10 @@ public final class TableRenderer {
     Instant now = clock.instant();
     ObjectNode row = Json.object();
     ArrayNode cells = row.putArray("cells");
-    for (Column column : type.columns()) {
+    for (Column column : columns) {
       cells.addPOJO(column.cell().apply(object, now));
     }
+    RowConditions.of(object).ifPresent(conditions -> row.set("conditions", conditions));
     switch (include) {
       case OBJECT -> row.set("object", object);
       case METADATA -> row.set("object", ObjectViews.partialMetadata(object, metaVersion));

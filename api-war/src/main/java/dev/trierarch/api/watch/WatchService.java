@@ -117,7 +117,7 @@ public class WatchService {
 
   private FrameEncoder encoder(ResourceType type, Form form, String include) {
     TableRenderer tables =
-        new TableRenderer(type, form.metaVersion(), IncludeObject.parse(include), clock);
+        new TableRenderer(type.columns(), form.metaVersion(), IncludeObject.parse(include), clock);
     return new FrameEncoder(type, form, tables, include, frames);
   }
 

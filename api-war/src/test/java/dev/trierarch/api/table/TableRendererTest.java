@@ -7,6 +7,7 @@ import dev.trierarch.api.Objects;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class TableRendererTest {
@@ -16,7 +17,7 @@ class TableRendererTest {
   private ObjectNode table(IncludeObject include) {
     ObjectNode object =
         objects.put("configmaps", "default", "cm", "{data: {a: x, b: y}}").object().tree();
-    return new TableRenderer(objects.type("configmaps"), "v1", include, objects.clock)
+    return new TableRenderer(objects.type("configmaps").columns(), "v1", include, objects.clock)
         .single(object, true);
   }
 
@@ -39,6 +40,22 @@ class TableRendererTest {
     assertThat(table(IncludeObject.OBJECT).at("/rows/0/object/data/a").stringValue())
         .isEqualTo("x");
     assertThat(table(IncludeObject.NONE).at("/rows/0/object").isNull()).isTrue();
+  }
+
+  @Test
+  void theRowOfAPodThatHasEndedSaysSo() {
+    assertThat(conditionsOfAPod("Succeeded").at("/0/reason").stringValue()).isEqualTo("Succeeded");
+    assertThat(conditionsOfAPod("Failed").at("/0/type").stringValue()).isEqualTo("Completed");
+    assertThat(conditionsOfAPod("Running").isMissingNode()).isTrue();
+  }
+
+  private JsonNode conditionsOfAPod(String phase) {
+    ObjectNode pod =
+        objects.put("pods", "default", "web", "{status: {phase: " + phase + "}}").object().tree();
+    return new TableRenderer(
+            objects.type("pods").columns(), "v1", IncludeObject.NONE, objects.clock)
+        .row(pod)
+        .path("conditions");
   }
 
   @Test

@@ -141,7 +141,7 @@ class ObjectRoundTripTest {
   }
 
   private WatchStream watch(ResourceType type, Form.Encoding encoding) {
-    TableRenderer tables = new TableRenderer(type, "", IncludeObject.NONE, clock);
+    TableRenderer tables = new TableRenderer(type.columns(), "", IncludeObject.NONE, clock);
     Form form = new Form(encoding, Form.View.WHOLE, "");
     FrameEncoder encoder = new FrameEncoder(type, form, tables, "", new FrameCache());
     Selection selection = Selection.of(type, "", Query.parse(""));

@@ -43,7 +43,8 @@ class WatchStreamTest {
     ResourceType type = objects.type("configmaps");
     Form form = Form.negotiate(accept, Form.Offer.EVERYTHING);
     TableRenderer tables =
-        new TableRenderer(type, form.metaVersion(), IncludeObject.METADATA, objects.clock);
+        new TableRenderer(
+            type.columns(), form.metaVersion(), IncludeObject.METADATA, objects.clock);
     return new FrameEncoder(type, form, tables, "", frames);
   }
 

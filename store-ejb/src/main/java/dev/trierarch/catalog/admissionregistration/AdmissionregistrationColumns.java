@@ -45,19 +45,18 @@ final class AdmissionregistrationColumns {
     JsonNode kind = Cells.at(policy, "spec", "paramKind");
     return kind.isObject()
         ? Cells.text(kind, "apiVersion") + "/" + Cells.text(kind, "kind")
-        : "<unset>";
+        : Cells.UNSET;
   }
 
+  /** A name without a namespace stands for that name in every namespace. */
   private static Object paramRef(JsonNode binding) {
     JsonNode reference = Cells.at(binding, "spec", "paramRef");
-    if (!reference.isObject()) {
-      return "<unset>";
-    }
-    String namespace = Cells.text(reference, "namespace");
     String name = Cells.text(reference, "name");
     if (name.isEmpty()) {
-      name = Cells.selector(reference.path("selector"));
+      JsonNode selector = reference.path("selector");
+      return selector.isObject() ? Cells.selector(selector) : Cells.UNSET;
     }
-    return namespace.isEmpty() ? name : namespace + "/" + name;
+    String namespace = Cells.text(reference, "namespace");
+    return (namespace.isEmpty() ? "*" : namespace) + "/" + name;
   }
 }

@@ -18,6 +18,33 @@ public final class ApiServiceStrategy implements ResourceStrategy {
         .ifPresent(reference -> Defaults.number(reference, "port", HTTPS_PORT));
   }
 
+  /** What this server answers for itself is available from the beginning. */
+  @Override
+  public void prepareForCreate(ObjectNode service) {
+    ResourceStrategy.super.prepareForCreate(service);
+    if (!service.path("spec").has("service")) {
+      service
+          .putObject("status")
+          .putArray("conditions")
+          .addObject()
+          .put("type", "Available")
+          .put("status", "True")
+          .put("reason", "Local")
+          .put("message", "Local APIServices are always available")
+          .put("lastTransitionTime", creationTime(service));
+    }
+  }
+
+  /** The core group has no name, so its APIService ends with a dot. */
+  @Override
+  public Form nameRule() {
+    return Form.PATH_SEGMENT;
+  }
+
+  private static String creationTime(ObjectNode object) {
+    return object.path("metadata").path("creationTimestamp").asString("");
+  }
+
   @Override
   public void validateCreate(ObjectNode service, FieldErrors errors) {
     Field root = Field.root(service, errors);

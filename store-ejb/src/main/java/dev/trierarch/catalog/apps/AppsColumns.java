@@ -25,8 +25,14 @@ final class AppsColumns {
       WorkloadColumns.withTemplate(
           Columns.NAME,
           READY,
-          status("Up-to-date", "Pods of the wanted template.", "updatedReplicas"),
-          status("Available", "Pods ready for long enough.", "availableReplicas"),
+          Columns.text(
+              "Up-to-date",
+              "Pods of the wanted template.",
+              one -> Cells.number(one, "status", "updatedReplicas")),
+          Columns.text(
+              "Available",
+              "Pods ready for long enough.",
+              one -> Cells.number(one, "status", "availableReplicas")),
           Columns.AGE);
 
   static final List<Column> REPLICA_SETS =
@@ -63,7 +69,7 @@ final class AppsColumns {
       List.of(
           Columns.NAME,
           Columns.text("Controller", "Whose revision it is.", AppsColumns::controller),
-          Columns.number("Revision", "Its number.", one -> Cells.number(one, "revision")),
+          Columns.text("Revision", "Its number.", one -> Cells.number(one, "revision")),
           Columns.AGE);
 
   private static Column status(String name, String description, String field) {

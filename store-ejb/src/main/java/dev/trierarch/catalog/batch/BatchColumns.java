@@ -35,13 +35,7 @@ final class BatchColumns {
               "Timezone",
               "The time zone of the schedule.",
               one -> Cells.textOrNone(one, "spec", "timeZone")),
-          new Column(
-              "Suspend",
-              "boolean",
-              "",
-              "Whether no jobs are made now.",
-              0,
-              (one, now) -> Cells.at(one, "spec", "suspend").asBoolean(false)),
+          Columns.truth("Suspend", "Whether no jobs are made now.", BatchColumns::suspend),
           Columns.number("Active", "Jobs that run.", one -> Cells.size(one, "status", "active")),
           Columns.timed(
               "Last Schedule",
@@ -57,6 +51,15 @@ final class BatchColumns {
               "Selector",
               "Selects the pods.",
               one -> Cells.selector(Cells.at(one, "spec", "jobTemplate", "spec", "selector"))));
+
+  /** In words, as upstream says this one. */
+  private static Object suspend(JsonNode cronJob) {
+    JsonNode suspend = Cells.at(cronJob, "spec", "suspend");
+    if (!suspend.isBoolean()) {
+      return Cells.UNSET;
+    }
+    return suspend.booleanValue() ? "True" : "False";
+  }
 
   private static Object status(JsonNode job) {
     for (String settled : List.of("Complete", "Failed")) {

@@ -34,20 +34,21 @@ final class CertificatesColumns {
 
   private static Object condition(JsonNode request) {
     StringJoiner all = new StringJoiner(",");
-    for (String decision : List.of("Approved", "Denied")) {
-      if (!Cells.condition(request, decision).isMissingNode()) {
-        all.add(decision);
-      }
+    if (has(request, "Denied")) {
+      all.add("Denied");
+    } else {
+      all.add(has(request, "Approved") ? "Approved" : "Pending");
     }
-    if (all.length() == 0) {
-      all.add("Pending");
-    }
-    if (!Cells.condition(request, "Failed").isMissingNode()) {
+    if (has(request, "Failed")) {
       all.add("Failed");
     }
     if (!Cells.text(request, "status", "certificate").isEmpty()) {
       all.add("Issued");
     }
     return all.toString();
+  }
+
+  private static boolean has(JsonNode request, String conditionType) {
+    return !Cells.condition(request, conditionType).isMissingNode();
   }
 }

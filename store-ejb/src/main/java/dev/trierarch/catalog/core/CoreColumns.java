@@ -6,6 +6,7 @@ import dev.trierarch.catalog.Columns;
 import dev.trierarch.catalog.WorkloadColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
@@ -17,17 +18,14 @@ final class CoreColumns {
   static final List<Column> COMPONENT_STATUSES =
       List.of(
           Columns.NAME,
-          Columns.text(
-              "Status",
-              "Whether the component is healthy.",
-              one -> Cells.text(healthy(one), "status").equals("True") ? "Healthy" : "Unhealthy"),
+          Columns.text("Status", "Whether the component is healthy.", CoreColumns::health),
           Columns.text("Message", "What it says.", one -> Cells.text(healthy(one), "message")),
           Columns.text("Error", "What is wrong.", one -> Cells.text(healthy(one), "error")));
 
   static final List<Column> CONFIG_MAPS =
       List.of(
           Columns.NAME,
-          Columns.number(
+          Columns.text(
               "Data",
               "How many keys there are.",
               map -> Cells.size(map, "data") + Cells.size(map, "binaryData")),
@@ -37,7 +35,7 @@ final class CoreColumns {
       List.of(
           Columns.NAME,
           Columns.text("Type", "What the secret is for.", secret -> Cells.text(secret, "type")),
-          Columns.number("Data", "How many keys there are.", secret -> Cells.size(secret, "data")),
+          Columns.text("Data", "How many keys there are.", secret -> Cells.size(secret, "data")),
           Columns.AGE);
 
   static final List<Column> ENDPOINTS =
@@ -56,7 +54,7 @@ final class CoreColumns {
   static final List<Column> SERVICE_ACCOUNTS =
       List.of(
           Columns.NAME,
-          Columns.number(
+          Columns.text(
               "Secrets", "How many secrets belong to it.", one -> Cells.size(one, "secrets")),
           Columns.AGE);
 
@@ -92,69 +90,16 @@ final class CoreColumns {
           Columns.text("Limit", "Used and allowed limits.", one -> quota(one, true)),
           Columns.AGE);
 
-  static final List<Column> PERSISTENT_VOLUMES =
-      List.of(
-          Columns.NAME,
-          Columns.text(
-              "Capacity", "Its size.", one -> Cells.text(one, "spec", "capacity", "storage")),
-          Columns.text(
-              "Access Modes",
-              "How it may be mounted.",
-              one -> Cells.accessModes(Cells.at(one, "spec", "accessModes"))),
-          Columns.text(
-              "Reclaim Policy",
-              "What becomes of it when its claim is gone.",
-              one -> Cells.text(one, "spec", "persistentVolumeReclaimPolicy")),
-          Columns.text("Status", "Its phase.", CoreColumns::phaseOrTerminating),
-          Columns.text("Claim", "The claim it is bound to.", CoreColumns::claim),
-          Columns.text(
-              "StorageClass", "Its class.", one -> Cells.text(one, "spec", "storageClassName")),
-          Columns.text(
-              "VolumeAttributesClass",
-              "The class of its attributes.",
-              one -> unset(Cells.text(one, "spec", "volumeAttributesClassName"))),
-          Columns.text(
-              "Reason", "Why it is in this phase.", one -> Cells.text(one, "status", "reason")),
-          Columns.AGE,
-          Columns.wide(
-              "VolumeMode",
-              "File system or block device.",
-              one -> unset(Cells.text(one, "spec", "volumeMode"))));
-
-  static final List<Column> PERSISTENT_VOLUME_CLAIMS =
-      List.of(
-          Columns.NAME,
-          Columns.text("Status", "Its phase.", CoreColumns::phaseOrTerminating),
-          Columns.text(
-              "Volume", "The volume it is bound to.", one -> Cells.text(one, "spec", "volumeName")),
-          Columns.text(
-              "Capacity",
-              "The volume's size.",
-              one ->
-                  Cells.text(one, "spec", "volumeName").isEmpty()
-                      ? ""
-                      : Cells.text(one, "status", "capacity", "storage")),
-          Columns.text(
-              "Access Modes",
-              "How it may be mounted.",
-              one ->
-                  Cells.text(one, "spec", "volumeName").isEmpty()
-                      ? ""
-                      : Cells.accessModes(Cells.at(one, "status", "accessModes"))),
-          Columns.text(
-              "StorageClass", "Its class.", one -> Cells.text(one, "spec", "storageClassName")),
-          Columns.text(
-              "VolumeAttributesClass",
-              "The class of its attributes.",
-              one -> unset(Cells.text(one, "spec", "volumeAttributesClassName"))),
-          Columns.AGE,
-          Columns.wide(
-              "VolumeMode",
-              "File system or block device.",
-              one -> unset(Cells.text(one, "spec", "volumeMode"))));
-
   private static Column shown(Column wide) {
     return new Column(wide.name(), wide.type(), wide.format(), wide.description(), 0, wide.cell());
+  }
+
+  private static Object health(JsonNode component) {
+    JsonNode condition = healthy(component);
+    if (condition.isMissingNode()) {
+      return "Unknown";
+    }
+    return Cells.text(condition, "status").equals("True") ? "Healthy" : "Unhealthy";
   }
 
   private static JsonNode healthy(JsonNode component) {
@@ -167,44 +112,38 @@ final class CoreColumns {
   }
 
   private static Object endpoints(JsonNode endpoints) {
+    if (endpoints.path("subsets").isEmpty()) {
+      return Cells.NONE;
+    }
     List<String> all = new ArrayList<>();
     for (JsonNode subset : endpoints.path("subsets")) {
-      for (JsonNode address : subset.path("addresses")) {
-        String ip = Cells.text(address, "ip");
-        if (subset.path("ports").isEmpty()) {
-          all.add(ip);
-        }
-        for (JsonNode port : subset.path("ports")) {
-          all.add(ip + ":" + Cells.number(port, "port"));
-        }
+      if (subset.path("ports").isEmpty()) {
+        subset.path("addresses").forEach(address -> all.add(Cells.text(address, "ip")));
+      }
+      for (JsonNode port : subset.path("ports")) {
+        String number = Cells.text(port, "port");
+        subset.path("addresses").forEach(address -> all.add(withPort(address, number)));
       }
     }
-    return Cells.orNone(Cells.firstOf(all));
+    return Cells.firstOf(all);
+  }
+
+  private static String withPort(JsonNode address, String port) {
+    String ip = Cells.text(address, "ip");
+    return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port;
   }
 
   private static String quota(JsonNode quota, boolean limits) {
     StringJoiner all = new StringJoiner(", ");
-    for (var hard : Cells.at(quota, "status", "hard").properties()) {
-      if (hard.getKey().startsWith("limits") == limits) {
-        String used = Cells.text(quota, "status", "used", hard.getKey());
-        all.add(hard.getKey() + ": " + used + "/" + hard.getValue().asString(""));
-      }
-    }
+    Cells.at(quota, "status", "hard").properties().stream()
+        .filter(hard -> hard.getKey().startsWith("limits.") == limits)
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            hard -> {
+              String used = Cells.text(quota, "status", "used", hard.getKey());
+              String most = hard.getValue().asString("");
+              all.add(hard.getKey() + ": " + (used.isEmpty() ? "0" : used) + "/" + most);
+            });
     return all.toString();
-  }
-
-  private static Object phaseOrTerminating(JsonNode object) {
-    return object.path("metadata").has("deletionTimestamp")
-        ? "Terminating"
-        : Cells.text(object, "status", "phase");
-  }
-
-  private static Object claim(JsonNode volume) {
-    JsonNode claim = Cells.at(volume, "spec", "claimRef");
-    return claim.isObject() ? Cells.text(claim, "namespace") + "/" + Cells.text(claim, "name") : "";
-  }
-
-  private static String unset(String text) {
-    return text.isEmpty() ? "<unset>" : text;
   }
 }

@@ -70,13 +70,13 @@ public final class CoreTypes {
             .shortNames("pvc")
             .subresources("status")
             .strategy(new PersistentVolumeClaimStrategy())
-            .columns(CoreColumns.PERSISTENT_VOLUME_CLAIMS)
+            .columns(VolumeColumns.PERSISTENT_VOLUME_CLAIMS)
             .build(),
         ResourceType.cluster("persistentvolumes", PersistentVolume.class)
             .shortNames("pv")
             .subresources("status")
             .strategy(new PersistentVolumeStrategy())
-            .columns(CoreColumns.PERSISTENT_VOLUMES)
+            .columns(VolumeColumns.PERSISTENT_VOLUMES)
             .build(),
         ResourceType.namespaced("pods", Pod.class)
             .shortNames("po")

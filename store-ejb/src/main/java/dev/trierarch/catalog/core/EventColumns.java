@@ -28,7 +28,7 @@ public final class EventColumns {
           Columns.text("Message", "What happened.", EventColumns::message),
           new Column(
               "First Seen", "string", "", "When it happened first.", 1, EventColumns::firstSeen),
-          Columns.wide("Count", "How often it happened.", event -> Long.toString(count(event))),
+          Columns.wide("Count", "How often it happened.", EventColumns::count),
           new Column(
               "Name",
               "string",
@@ -58,12 +58,15 @@ public final class EventColumns {
 
   private static Object source(JsonNode event) {
     JsonNode source = either(event, "source", "deprecatedSource");
-    String component = Cells.text(source, "component");
-    if (component.isEmpty()) {
-      component = either(event, "reportingComponent", "reportingController").asString("");
-    }
-    String host = Cells.text(source, "host");
+    JsonNode controller = either(event, "reportingComponent", "reportingController");
+    String component = firstSaid(source.path("component"), controller);
+    String host = firstSaid(source.path("host"), event.path("reportingInstance"));
     return host.isEmpty() ? component : component + ", " + host;
+  }
+
+  private static String firstSaid(JsonNode first, JsonNode otherwise) {
+    String text = first.asString("");
+    return text.isEmpty() ? otherwise.asString("") : text;
   }
 
   private static Object firstSeen(JsonNode event, Instant now) {
@@ -72,15 +75,17 @@ public final class EventColumns {
   }
 
   private static Object lastSeen(JsonNode event, Instant now) {
-    JsonNode last = Cells.at(event, "series", "lastObservedTime");
-    if (last.asString("").isEmpty()) {
-      last = either(event, "lastTimestamp", "deprecatedLastTimestamp");
+    if (event.path("series").isObject()) {
+      return Ages.since(Cells.at(event, "series", "lastObservedTime"), now);
     }
+    JsonNode last = either(event, "lastTimestamp", "deprecatedLastTimestamp");
     return last.asString("").isEmpty() ? firstSeen(event, now) : Ages.since(last, now);
   }
 
-  private static long count(JsonNode event) {
-    long series = Cells.number(event, "series", "count");
-    return Math.max(1, Math.max(series, either(event, "count", "deprecatedCount").asLong(0)));
+  private static Object count(JsonNode event) {
+    if (event.path("series").isObject()) {
+      return Cells.number(event, "series", "count");
+    }
+    return Math.max(1, either(event, "count", "deprecatedCount").asLong(0));
   }
 }

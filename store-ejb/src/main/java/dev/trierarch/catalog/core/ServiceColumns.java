@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Column;
 import dev.trierarch.catalog.Columns;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** How Services are shown in tables. */
@@ -40,15 +41,11 @@ final class ServiceColumns {
     return switch (Cells.text(service, "spec", "type")) {
       case "ExternalName" -> Cells.text(service, "spec", "externalName");
       case "LoadBalancer" -> {
-        StringJoiner all = new StringJoiner(",");
-        for (JsonNode ingress : Cells.at(service, "status", "loadBalancer", "ingress")) {
-          String ip = Cells.text(ingress, "ip");
-          all.add(ip.isEmpty() ? Cells.text(ingress, "hostname") : ip);
-        }
-        if (!external.isEmpty()) {
-          all.add(external);
-        }
-        yield all.length() == 0 ? "<pending>" : all.toString();
+        StringJoiner all = new StringJoiner(",").setEmptyValue("<pending>");
+        Stream.of(Cells.loadBalancer(service), external)
+            .filter(some -> !some.isEmpty())
+            .forEach(all::add);
+        yield all.toString();
       }
       default -> Cells.orNone(external);
     };

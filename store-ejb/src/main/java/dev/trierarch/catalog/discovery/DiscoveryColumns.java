@@ -23,11 +23,18 @@ final class DiscoveryColumns {
 
   private static Object ports(JsonNode slice) {
     List<String> ports = new ArrayList<>();
-    for (JsonNode port : slice.path("ports")) {
-      String number = Cells.text(port, "port");
-      ports.add(number.isEmpty() ? "*" : number);
+    slice.path("ports").forEach(port -> ports.add(port(port)));
+    return Cells.orUnset(Cells.firstOf(ports));
+  }
+
+  /** Its number; its name when every number is meant. */
+  private static String port(JsonNode port) {
+    for (String field : List.of("port", "name")) {
+      if (port.hasNonNull(field)) {
+        return Cells.text(port, field);
+      }
     }
-    return ports.isEmpty() ? "<unset>" : Cells.firstOf(ports);
+    return "*";
   }
 
   private static Object endpoints(JsonNode slice) {
@@ -35,6 +42,6 @@ final class DiscoveryColumns {
     for (JsonNode endpoint : slice.path("endpoints")) {
       endpoint.path("addresses").forEach(address -> addresses.add(address.asString("")));
     }
-    return addresses.isEmpty() ? "<unset>" : Cells.firstOf(addresses);
+    return Cells.orUnset(Cells.firstOf(addresses));
   }
 }

@@ -3,6 +3,7 @@ package dev.trierarch.catalog.flowcontrol;
 import dev.trierarch.catalog.Cells;
 import dev.trierarch.catalog.Column;
 import dev.trierarch.catalog.Columns;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +12,11 @@ final class FlowcontrolColumns {
 
   private FlowcontrolColumns() {}
 
+  /** As requests are matched against them. */
+  static final Comparator<JsonNode> BY_PRECEDENCE =
+      Comparator.<JsonNode>comparingLong(one -> Cells.number(one, "spec", "matchingPrecedence"))
+          .thenComparing(one -> Cells.text(one, "metadata", "name"));
+
   static final List<Column> FLOW_SCHEMAS =
       List.of(
           Columns.NAME,
@@ -18,7 +24,7 @@ final class FlowcontrolColumns {
               "PriorityLevel",
               "The level it leads to.",
               one -> Cells.text(one, "spec", "priorityLevelConfiguration", "name")),
-          Columns.number(
+          Columns.text(
               "MatchingPrecedence",
               "Its place in the order.",
               one -> Cells.number(one, "spec", "matchingPrecedence")),
@@ -38,12 +44,7 @@ final class FlowcontrolColumns {
           Columns.text(
               "NominalConcurrencyShares",
               "Its share of seats.",
-              one ->
-                  Cells.textOrNone(
-                      one,
-                      "spec",
-                      Cells.lower(Cells.text(one, "spec", "type")),
-                      "nominalConcurrencyShares")),
+              one -> numberOrNone(Cells.at(one, "spec", "limited", "nominalConcurrencyShares"))),
           Columns.text("Queues", "How many queues.", one -> queuing(one, "queues")),
           Columns.text("HandSize", "Queues a flow may use.", one -> queuing(one, "handSize")),
           Columns.text(
@@ -56,7 +57,11 @@ final class FlowcontrolColumns {
     return status.isEmpty() ? "?" : status;
   }
 
-  private static String queuing(JsonNode level, String field) {
-    return Cells.textOrNone(level, "spec", "limited", "limitResponse", "queuing", field);
+  private static Object queuing(JsonNode level, String field) {
+    return numberOrNone(Cells.at(level, "spec", "limited", "limitResponse", "queuing", field));
+  }
+
+  private static Object numberOrNone(JsonNode number) {
+    return number.isNumber() ? number.asLong() : Cells.NONE;
   }
 }

@@ -17,6 +17,7 @@ public final class FlowcontrolTypes {
             .subresources("status")
             .strategy(new FlowSchemaStrategy())
             .columns(FlowcontrolColumns.FLOW_SCHEMAS)
+            .rowOrder(FlowcontrolColumns.BY_PRECEDENCE)
             .build(),
         ResourceType.cluster("prioritylevelconfigurations", PriorityLevelConfiguration.class)
             .subresources("status")

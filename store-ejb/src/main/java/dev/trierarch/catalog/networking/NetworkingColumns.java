@@ -5,11 +5,12 @@ import dev.trierarch.catalog.Column;
 import dev.trierarch.catalog.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
 /** How the kinds of the networking group are shown in tables. */
 final class NetworkingColumns {
+
+  private static final int HOSTS_SHOWN_MAX = 3;
 
   private NetworkingColumns() {}
 
@@ -21,7 +22,7 @@ final class NetworkingColumns {
               "The ingress class.",
               one -> Cells.textOrNone(one, "spec", "ingressClassName")),
           Columns.text("Hosts", "Host names it is for.", NetworkingColumns::hosts),
-          Columns.text("Address", "Where it is reached.", NetworkingColumns::address),
+          Columns.text("Address", "Where it is reached.", Cells::loadBalancer),
           Columns.text(
               "Ports",
               "Ports it listens on.",
@@ -55,22 +56,20 @@ final class NetworkingColumns {
               one -> Cells.join(Cells.at(one, "spec", "cidrs"))),
           Columns.AGE);
 
+  /** Counts what is not shown by rules, not by hosts, as upstream does. */
   private static Object hosts(JsonNode ingress) {
-    List<String> hosts = new ArrayList<>();
-    for (JsonNode rule : Cells.at(ingress, "spec", "rules")) {
-      String host = Cells.text(rule, "host");
-      hosts.add(host.isEmpty() ? "*" : host);
+    JsonNode rules = Cells.at(ingress, "spec", "rules");
+    List<String> shown = new ArrayList<>();
+    for (JsonNode rule : rules) {
+      if (shown.size() == HOSTS_SHOWN_MAX) {
+        int more = rules.size() - HOSTS_SHOWN_MAX;
+        return String.join(",", shown) + " + " + more + " more...";
+      }
+      if (!Cells.text(rule, "host").isEmpty()) {
+        shown.add(Cells.text(rule, "host"));
+      }
     }
-    return hosts.isEmpty() ? "*" : Cells.firstOf(hosts);
-  }
-
-  private static Object address(JsonNode ingress) {
-    StringJoiner all = new StringJoiner(",");
-    for (JsonNode point : Cells.at(ingress, "status", "loadBalancer", "ingress")) {
-      String ip = Cells.text(point, "ip");
-      all.add(ip.isEmpty() ? Cells.text(point, "hostname") : ip);
-    }
-    return all.toString();
+    return shown.isEmpty() ? "*" : String.join(",", shown);
   }
 
   private static Object parameters(JsonNode ingressClass) {
@@ -87,12 +86,15 @@ final class NetworkingColumns {
 
   private static Object parent(JsonNode address) {
     JsonNode parent = Cells.at(address, "spec", "parentRef");
-    StringJoiner all = new StringJoiner("/");
-    for (String field : List.of("group", "resource", "namespace", "name")) {
-      if (!Cells.text(parent, field).isEmpty()) {
-        all.add(Cells.text(parent, field));
-      }
+    if (!parent.isObject()) {
+      return Cells.NONE;
     }
-    return all.toString();
+    String group = Cells.text(parent, "group");
+    String resource = Cells.text(parent, "resource") + (group.isEmpty() ? "" : "." + group);
+    String namespace = Cells.text(parent, "namespace");
+    return Cells.lower(resource)
+        + "/"
+        + (namespace.isEmpty() ? "" : namespace + "/")
+        + Cells.text(parent, "name");
   }
 }

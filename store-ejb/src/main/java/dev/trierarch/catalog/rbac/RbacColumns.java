@@ -31,10 +31,14 @@ final class RbacColumns {
     StringJoiner all = new StringJoiner(", ");
     for (JsonNode subject : binding.path("subjects")) {
       if (Cells.text(subject, "kind").equals(kind)) {
-        String namespace = Cells.text(subject, "namespace");
-        all.add((namespace.isEmpty() ? "" : namespace + "/") + Cells.text(subject, "name"));
+        all.add(namespace(subject, kind) + Cells.text(subject, "name"));
       }
     }
     return all.toString();
+  }
+
+  private static String namespace(JsonNode subject, String kind) {
+    String namespace = Cells.text(subject, "namespace");
+    return namespace.isEmpty() || !kind.equals("ServiceAccount") ? "" : namespace + "/";
   }
 }

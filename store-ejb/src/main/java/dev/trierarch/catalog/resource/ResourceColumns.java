@@ -22,19 +22,22 @@ final class ResourceColumns {
       List.of(
           Columns.NAME,
           Columns.text(
-              "Node", "Where the devices are.", one -> Cells.textOrNone(one, "spec", "nodeName")),
+              "Node", "Where the devices are.", one -> Cells.text(one, "spec", "nodeName")),
           Columns.text("Driver", "The driver.", one -> Cells.text(one, "spec", "driver")),
           Columns.text("Pool", "The pool.", one -> Cells.text(one, "spec", "pool", "name")),
           Columns.AGE);
 
   private static Object state(JsonNode claim) {
     StringJoiner all = new StringJoiner(",");
-    if (claim.path("metadata").has("deletionTimestamp")) {
+    boolean deleted = claim.path("metadata").has("deletionTimestamp");
+    boolean allocated = Cells.at(claim, "status", "allocation").isObject();
+    if (deleted) {
       all.add("deleted");
     }
-    if (!Cells.at(claim, "status", "allocation").isObject()) {
+    if (!allocated && !deleted) {
       all.add("pending");
-    } else {
+    }
+    if (allocated) {
       all.add("allocated");
       if (Cells.size(claim, "status", "reservedFor") > 0) {
         all.add("reserved");

@@ -14,13 +14,10 @@ final class SchedulingColumns {
       List.of(
           Columns.NAME,
           Columns.number("Value", "The priority.", one -> Cells.number(one, "value")),
-          new Column(
+          Columns.truth(
               "Global-Default",
-              "boolean",
-              "",
               "Whether pods without a class have it.",
-              0,
-              (one, now) -> Cells.at(one, "globalDefault").asBoolean(false)),
+              one -> Cells.at(one, "globalDefault").asBoolean(false)),
           Columns.AGE,
           Columns.text(
               "PreemptionPolicy",

@@ -13,7 +13,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class BootstrapObjects {
 
   private static final List<String> FILES =
-      List.of("/bootstrap/cluster.yaml", "/bootstrap/roles.yaml", "/bootstrap/flowcontrol.yaml");
+      List.of(
+          "/bootstrap/cluster.yaml",
+          "/bootstrap/roles.yaml",
+          "/bootstrap/flowcontrol.yaml",
+          "/bootstrap/apiservices.yaml");
 
   private BootstrapObjects() {}
 

@@ -2,11 +2,13 @@ package dev.trierarch.registry.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.Cluster;
 import dev.trierarch.registry.Trees;
 import dev.trierarch.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class BootstrapTest {
@@ -33,6 +35,24 @@ class BootstrapTest {
         .isTrue();
     assertThat(cluster.exists("clusterrolebindings.rbac.authorization.k8s.io", "", "cluster-admin"))
         .isTrue();
+  }
+
+  /** All but the group of the APIServices themselves, as upstream has it. */
+  @Test
+  void everyGroupAndVersionHasAnApiServiceThatIsAvailable() {
+    bootstrap.run();
+    for (ResourceType type : cluster.catalog.types()) {
+      if (!type.group().equals("apiregistration.k8s.io")) {
+        ObjectNode service =
+            cluster.get(
+                "apiservices.apiregistration.k8s.io", "", type.version() + "." + type.group());
+        JsonNode condition = Trees.at(service, "status", "conditions").path(0);
+        assertThat(Trees.text(condition, "type")).isEqualTo("Available");
+        assertThat(Trees.text(condition, "status")).isEqualTo("True");
+        assertThat(Trees.text(condition, "lastTransitionTime"))
+            .isEqualTo(Trees.text(service, "metadata", "creationTimestamp"));
+      }
+    }
   }
 
   @Test
