@@ -17,6 +17,7 @@ import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Query;
 import dev.trierarch.api.resource.Statuses;
 import dev.trierarch.api.stream.LogService;
+import dev.trierarch.api.stream.LongAnswers;
 import dev.trierarch.api.watch.WatchService;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
@@ -56,6 +57,7 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient RequestMetrics metrics;
   @Inject private transient WatchService watches;
   @Inject private transient LogService logs;
+  @Inject private transient LongAnswers longAnswers;
 
   @Override
   protected void doFilter(
@@ -77,11 +79,12 @@ public class FrontFilter extends HttpFilter {
       }
       try {
         answer(call, request, response, chain);
+        longAnswers.goOn(call, startNanos, request, response);
       } finally {
         seat.get().leave();
       }
       if (request.isAsyncStarted()) {
-        return; // a stream; it is counted where it begins
+        return; // it goes on without this thread, and is counted where it does
       }
     } catch (RuntimeException e) {
       refuse(request, response, Statuses.refusal(e));

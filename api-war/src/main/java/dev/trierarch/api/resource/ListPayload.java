@@ -1,18 +1,16 @@
 package dev.trierarch.api.resource;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A list that is written item by item between its head and its end, so that it never stands in
- * memory as a whole.
- */
-final class ListPayload<T> implements Payload {
+/** A list that is written item by item between its head and its end. */
+final class ListPayload<T> implements PiecedPayload {
 
+  private static final byte[] SEPARATOR = {','};
   private static final byte[] END = {']', '}'};
 
   private final byte[] head;
@@ -38,18 +36,21 @@ final class ListPayload<T> implements Payload {
     this.sizeBytes = sizeBytes;
   }
 
+  /** For three items: head, item, separator, item, separator, item, end. */
   @Override
-  public void writeTo(OutputStream out) throws IOException {
-    out.write(head);
-    boolean first = true;
-    for (T item : items) {
-      if (!first) {
-        out.write(',');
-      }
-      first = false;
-      out.write(encoder.apply(item));
+  public Iterator<byte[]> pieces() {
+    int last = items.isEmpty() ? 1 : 2 * items.size();
+    return IntStream.rangeClosed(0, last).mapToObj(number -> piece(number, last)).iterator();
+  }
+
+  private byte[] piece(int number, int last) {
+    if (number == 0) {
+      return head;
     }
-    out.write(END);
+    if (number == last) {
+      return END;
+    }
+    return number % 2 == 0 ? SEPARATOR : encoder.apply(items.get(number / 2));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.trierarch.api.resource;
 
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -10,10 +12,18 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Lets JAX-RS send a {@link Payload} as the bytes that it writes. */
+/**
+ * Lets JAX-RS send a {@link Payload} as the bytes that it writes. Of a long list JAX-RS sends the
+ * beginning: it can only write as fast as the client reads, and holds a thread meanwhile.
+ */
 @Provider
 @Priority(1)
 public class PayloadWriter implements MessageBodyWriter<Payload> {
+
+  /** Shorter ones fit into the buffers between here and the client. */
+  private static final long LONG_BYTES_MIN = 128 * 1024;
+
+  @Context private HttpServletRequest request;
 
   @Override
   public boolean isWriteable(
@@ -34,6 +44,16 @@ public class PayloadWriter implements MessageBodyWriter<Payload> {
     if (payload.exactBytes() >= 0) {
       headers.putSingle("Content-Length", payload.exactBytes());
     }
-    payload.writeTo(out);
+    if (payload instanceof PiecedPayload pieced && isLong(pieced)) {
+      RestOfAnswer rest = new RestOfAnswer(pieced.pieces());
+      out.write(rest.nextPart());
+      rest.attachTo(request);
+    } else {
+      payload.writeTo(out);
+    }
+  }
+
+  private boolean isLong(PiecedPayload payload) {
+    return payload.sizeBytes() >= LONG_BYTES_MIN && request.getMethod().equals("GET");
   }
 }

@@ -1,11 +1,12 @@
 package dev.trierarch.api.resource;
 
 import dev.trierarch.api.protobuf.ProtobufWriter;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the first byte is sent; as many as fit a bound are kept, the others are encoded again when their
  * turn comes.
  */
-final class ProtobufListPayload<T> implements Payload {
+final class ProtobufListPayload<T> implements PiecedPayload {
 
   private static final long KEPT_BYTES_MAX = 8L * 1024 * 1024;
   private static final int ITEMS_FIELD = 2;
@@ -58,14 +59,18 @@ final class ProtobufListPayload<T> implements Payload {
     return ProtobufWriter.fieldHead(ITEMS_FIELD, message.length);
   }
 
+  /** For two items: head, head of an item, item, head of an item, item. */
   @Override
-  public void writeTo(OutputStream out) throws IOException {
-    out.write(head);
-    for (int i = 0; i < items.size(); i++) {
-      byte[] message = i < kept.size() ? kept.get(i) : encoder.apply(items.get(i));
-      out.write(itemHead(message));
-      out.write(message);
-    }
+  public Iterator<byte[]> pieces() {
+    Stream<byte[]> messages =
+        IntStream.range(0, items.size())
+            .mapToObj(this::message)
+            .flatMap(message -> Stream.of(itemHead(message), message));
+    return Stream.concat(Stream.of(head), messages).iterator();
+  }
+
+  private byte[] message(int number) {
+    return number < kept.size() ? kept.get(number) : encoder.apply(items.get(number));
   }
 
   @Override

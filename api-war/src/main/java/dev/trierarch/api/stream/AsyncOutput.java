@@ -45,28 +45,37 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   private final ServletOutputStream out;
   private final Source source;
   private final Executor writers;
+  private final Executor closers;
   private final AtomicInteger work = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean aborted;
   private boolean unflushed = true; // the head of the response goes out even when nothing follows
 
   private AsyncOutput(
-      AsyncContext context, ServletOutputStream out, Source source, Executor writers) {
+      AsyncContext context,
+      ServletOutputStream out,
+      Source source,
+      Executor writers,
+      Executor closers) {
     this.context = context;
     this.out = out;
     this.source = source;
     this.writers = writers;
+    this.closers = closers;
   }
 
   /**
    * Begins to write the response of an asynchronous request. It must be called by the thread that
    * serves the request: Payara refuses the listener of any other.
+   *
+   * @param writers asks the source and writes; never blocks
+   * @param closers ends what is aborted, which blocks while the client takes nothing
    */
-  public static AsyncOutput start(AsyncContext context, Source source, Executor writers)
-      throws IOException {
+  public static AsyncOutput start(
+      AsyncContext context, Source source, Executor writers, Executor closers) throws IOException {
     context.setTimeout(0); // the source says when it ends
     ServletOutputStream out = context.getResponse().getOutputStream();
-    AsyncOutput output = new AsyncOutput(context, out, source, writers);
+    AsyncOutput output = new AsyncOutput(context, out, source, writers, closers);
     context.addListener(output);
     out.setWriteListener(output);
     return output;
@@ -87,9 +96,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
   @Override
   public void onWritePossible() {
-    if (work.getAndIncrement() == 0) {
-      run();
-    }
+    wake(); // the thread that calls may be the one that moves the bytes of all connections
   }
 
   private void run() {
@@ -107,7 +114,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   private void writeWhatGoes() throws IOException {
     while (!closed.get()) {
       if (aborted) {
-        complete();
+        completeElsewhere();
       } else if (!out.isReady()) {
         return; // the container calls onWritePossible
       } else if (!writeNext()) {
@@ -141,6 +148,12 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   private void complete() {
     if (close()) {
       context.complete();
+    }
+  }
+
+  private void completeElsewhere() {
+    if (close()) {
+      closers.execute(context::complete);
     }
   }
 

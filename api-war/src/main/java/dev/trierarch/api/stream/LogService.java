@@ -130,7 +130,7 @@ public class LogService {
     Runnable closed = metrics.streamOpened(call.info());
     ProxiedBody body = new ProxiedBody(closed);
     try {
-      body.connect(AsyncOutput.start(context, body, threads.writers()));
+      body.connect(AsyncOutput.start(context, body, threads.writers(), threads.closers()));
     } catch (IOException e) {
       closed.run();
       throw new UncheckedIOException(e);

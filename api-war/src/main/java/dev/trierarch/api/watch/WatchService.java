@@ -145,7 +145,8 @@ public class WatchService {
     response.setHeader("Cache-Control", "no-cache, private");
     AsyncContext context = request.startAsync(request, response);
     stream.atEnd(metrics.streamOpened(call.info()));
-    AsyncOutput output = AsyncOutput.start(context, stream, threads.writers());
+    AsyncOutput output =
+        AsyncOutput.start(context, stream, threads.writersOf(request), threads.closers());
     stream.connect(output, subscribe(selection, after, stream, encoder));
     return stream;
   }
