@@ -2,16 +2,11 @@ package dev.trierarch.bench;
 
 import dev.trierarch.launcher.Problem;
 import dev.trierarch.launcher.cluster.ApiClient;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -21,8 +16,8 @@ final class WatchFanOut {
   private static final int CONNECTIONS = 100;
   private static final int WATCHES_PER_CONNECTION = 100;
   private static final int WATCHES = CONNECTIONS * WATCHES_PER_CONNECTION;
-  private static final int CHANGES = 30;
-  private static final int WARM_UP_CHANGES = 10;
+  private static final int CHANGES = 100;
+  private static final int WARM_UP_CHANGES = 30;
   private static final double BYTES_PER_KILOBYTE = 1000;
   private static final Duration AT_MOST = Duration.ofSeconds(30);
   private static final String WATCHED = "watched";
@@ -36,6 +31,9 @@ final class WatchFanOut {
   private final AtomicReference<CountDownLatch> reached =
       new AtomicReference<>(new CountDownLatch(0));
 
+  /** What ended the watches of a connection, null while all are there. */
+  private final AtomicReference<String> broken = new AtomicReference<>();
+
   WatchFanOut(ApiClient client, HeapMeter heap) {
     this.client = client;
     this.heap = heap;
@@ -43,11 +41,10 @@ final class WatchFanOut {
 
   List<Row> rows() {
     client.create(Bench.CONFIG_MAPS, Samples.configMap(WATCHED, "0"));
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    Queue<WatchStream> open = new ConcurrentLinkedQueue<>();
+    List<Http2Watches> open = new ArrayList<>();
     try {
       long heapBefore = HeapMeter.isThere() ? heap.liveBytes() : 0;
-      expect("the watches to begin", () -> openAll(threads, open));
+      expect("the watches to begin", () -> openAll(open));
       long[] nanos = new long[CHANGES];
       for (int i = -WARM_UP_CHANGES; i < CHANGES; i++) {
         long taken = change(i + WARM_UP_CHANGES + 1);
@@ -60,11 +57,10 @@ final class WatchFanOut {
                   "a change to the last of 10,000 watches on 100 HTTP/2 connections",
                   Latencies.ofNanos(nanos))
               .withAim(Aim.p99AtMost(250))
-              .withNote("the client's side of TLS and HTTP/2 runs on the same cores and is in it");
+              .withNote("the client's side of TLS runs on the same cores and is in it");
       return List.of(latency, heapOfEach(heapBefore));
     } finally {
-      open.forEach(WatchStream::close);
-      threads.shutdownNow();
+      open.forEach(Http2Watches::close);
     }
   }
 
@@ -95,7 +91,8 @@ final class WatchFanOut {
     try {
       if (!all.await(AT_MOST.toSeconds(), TimeUnit.SECONDS)) {
         throw new Problem(
-            "Waited 30 s for " + what + ": " + all.getCount() + " of " + WATCHES + " are missing.",
+            "Waited 30 s for %s: %d of %d are missing. %s"
+                .formatted(what, all.getCount(), WATCHES, Objects.toString(broken.get(), "")),
             "./trierarch logs shows what the control plane says.");
       }
     } catch (InterruptedException e) {
@@ -104,27 +101,16 @@ final class WatchFanOut {
     }
   }
 
-  private void openAll(ExecutorService threads, Queue<WatchStream> open) {
-    List<CompletableFuture<WatchStream>> begun = new ArrayList<>();
+  private void openAll(List<Http2Watches> open) {
     for (int i = 0; i < CONNECTIONS; i++) {
-      HttpClient http =
-          HttpClient.newBuilder().sslContext(client.sslContext()).executor(threads).build();
-      // The first request makes the connection that the others share.
-      open.add(WatchStream.await(watch(http)));
-      for (int k = 1; k < WATCHES_PER_CONNECTION; k++) {
-        begun.add(watch(http));
-      }
+      open.add(Http2Watches.open(client, PATH, WATCHES_PER_CONNECTION, this::received, broken));
     }
-    begun.forEach(each -> open.add(WatchStream.await(each)));
   }
 
-  private CompletableFuture<WatchStream> watch(HttpClient http) {
-    return WatchStream.open(http, client, PATH, this::received);
-  }
-
-  private void received(String line) {
-    if (!line.contains("\"BOOKMARK\"")) {
-      reached.get().countDown();
+  private void received(int lines) {
+    CountDownLatch latch = reached.get();
+    for (int i = 0; i < lines; i++) {
+      latch.countDown();
     }
   }
 }
