@@ -4,9 +4,11 @@ import dev.trierarch.catalog.form.Form;
 import dev.trierarch.schema.Quantities;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -193,13 +195,12 @@ public final class Field {
 
   /** No two of this list's elements may have the same value in a field. */
   public Field uniqueBy(String name) {
-    List<String> seen = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (Field item : items()) {
       Field field = item.get(name);
-      if (!field.isEmpty() && seen.contains(field.text())) {
+      if (!seen.add(field.text()) && !field.isEmpty()) {
         field.duplicate();
       }
-      seen.add(field.text());
     }
     return this;
   }

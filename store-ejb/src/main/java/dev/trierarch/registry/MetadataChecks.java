@@ -7,6 +7,7 @@ import dev.trierarch.catalog.form.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Validates every object's metadata, before the kind's own rules. */
@@ -36,9 +37,10 @@ final class MetadataChecks {
   static void update(JsonNode object, JsonNode old, FieldErrors errors) {
     JsonNode metadata = object.path("metadata");
     if (Metas.isDeleting(old)) {
+      Set<String> there = Set.copyOf(Metas.finalizers(old));
       List<String> added =
           Metas.finalizers(object).stream()
-              .filter(finalizer -> !Metas.finalizers(old).contains(finalizer))
+              .filter(finalizer -> !there.contains(finalizer))
               .map(finalizer -> '"' + finalizer + '"')
               .toList();
       if (!added.isEmpty()) {

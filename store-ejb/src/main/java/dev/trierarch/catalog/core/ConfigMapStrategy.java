@@ -18,7 +18,7 @@ public final class ConfigMapStrategy extends KeyedDataStrategy {
     Field data = Field.root(configMap, errors).get("data");
     Field binary = Field.root(configMap, errors).get("binaryData");
     for (String key : binary.keys()) {
-      if (data.keys().contains(key)) {
+      if (data.key(key).isPresent()) {
         data.key(key).value(key).invalid("duplicate of key present in binaryData");
       }
     }

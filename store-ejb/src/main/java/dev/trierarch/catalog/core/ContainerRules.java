@@ -1,7 +1,6 @@
 package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Field;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +11,12 @@ final class ContainerRules {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
 
-  private final List<String> volumes;
+  private final Set<String> volumes;
   private final Set<String> names = new HashSet<>();
   private final Set<String> hostPorts = new HashSet<>();
 
   ContainerRules(List<String> volumes) {
-    this.volumes = volumes;
+    this.volumes = Set.copyOf(volumes);
   }
 
   void checkContainers(Field spec) {
@@ -115,17 +114,16 @@ final class ContainerRules {
   }
 
   private void volumeMounts(Field container) {
-    List<String> paths = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
     for (Field mount : container.get("volumeMounts").items()) {
       Field name = mount.get("name");
       if (!name.isEmpty() && !volumes.contains(name.text())) {
         name.notFound();
       }
       Field path = mount.get("mountPath");
-      if (!path.isEmpty() && paths.contains(path.text())) {
+      if (!paths.add(path.text()) && !path.isEmpty()) {
         path.invalid("must be unique");
       }
-      paths.add(path.text());
     }
   }
 }
