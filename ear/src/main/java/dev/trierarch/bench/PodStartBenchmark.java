@@ -20,7 +20,7 @@ final class PodStartBenchmark {
   /** The pods are started one after another; the namespace must be open. */
   Row row() {
     ApiClient client = cluster.client();
-    HelloImage.prepare(cluster.workbench()).provide(client, cluster.instance());
+    HelloImage.prepare(cluster.workbench(), cluster.instance()).provide(client);
     long[] nanos = new long[PODS];
     try (PodWatch watch = new PodWatch(client, Bench.NAMESPACE)) {
       for (int i = -WARM_UP_PODS; i < PODS; i++) {

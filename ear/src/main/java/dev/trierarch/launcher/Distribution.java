@@ -51,6 +51,16 @@ public record Distribution(Path directory) {
     return require(directory.resolve("agent/trierarch-node-agent.jar"));
   }
 
+  /** As {@link #classArchive}, of the agent and its tools. */
+  public Path agentClassArchive() {
+    return directory.resolve("agent/classes-" + Runtime.version() + ".jsa");
+  }
+
+  /** The image of the hello example; it need not exist. */
+  public Path helloImage() {
+    return directory.resolve("images/hello.tar");
+  }
+
   /** The repository that this was built in: parent of ear/target/trierarch. */
   public Path repository() {
     String given = System.getProperty("trierarch.repository");

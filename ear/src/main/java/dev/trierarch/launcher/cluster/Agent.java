@@ -50,10 +50,16 @@ public final class Agent {
    * @param token lets it join when it has no certificate of its own
    */
   public void start(Instance instance, String token) {
+    start(instance, token, List.of());
+  }
+
+  /** As {@link #start(Instance, String)}, with options of the JVM besides. */
+  public void start(Instance instance, String token, List<String> moreJvmOptions) {
     Home.makePrivate(home.agents());
     Home.makePrivate(home.agent(name));
     Path arguments = writeArguments(arguments(instance, token));
     List<String> command = new ArrayList<>(javaCommand(distribution));
+    command.addAll(moreJvmOptions);
     command.addAll(List.of("-jar", distribution.agentJar().toString(), "@" + arguments));
     daemon.start(command, Map.of("MALLOC_ARENA_MAX", "2"));
   }
@@ -113,6 +119,10 @@ public final class Agent {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=32m",
             "-XX:+ExitOnOutOfMemoryError"));
+    Path archive = distribution.agentClassArchive();
+    if (Files.exists(archive)) {
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
     return command;
   }
 

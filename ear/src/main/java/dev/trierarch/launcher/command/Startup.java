@@ -62,7 +62,7 @@ final class Startup {
     try {
       checkBeforeAnythingStarts();
       progress.say("trierarch: " + wanted.url() + ", state in " + workbench.home().directory());
-      HelloImage image = demo ? HelloImage.prepare(workbench) : null;
+      HelloImage image = demo ? HelloImage.prepare(workbench, wanted) : null;
       startControlPlane();
       writeKubeconfig();
       startAgents();
@@ -162,7 +162,7 @@ final class Startup {
       return Set.of();
     }
     List<String> answers = new ArrayList<>();
-    progress.step("hello image", () -> image.provide(client, wanted));
+    progress.step("hello image", () -> image.provide(client));
     progress.step(
         "hello",
         () -> {
