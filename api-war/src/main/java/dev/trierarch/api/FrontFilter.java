@@ -10,6 +10,7 @@ import dev.trierarch.api.flow.FlowControl;
 import dev.trierarch.api.flow.Seat;
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
+import dev.trierarch.api.resource.Deprecations;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.ObjectViews;
@@ -98,6 +99,7 @@ public class FrontFilter extends HttpFilter {
   private void answer(
       ApiCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    Deprecations.warningOf(call.info()).ifPresent(text -> response.addHeader("Warning", text));
     if (call.info().verb().equals("watch")) {
       watches.serve(call, request, response);
     } else if (isLog(call.info())) {

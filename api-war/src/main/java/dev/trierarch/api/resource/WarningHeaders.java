@@ -22,9 +22,18 @@ final class WarningHeaders {
       if (totalChars > TOTAL_CHARS_MAX) {
         break;
       }
-      headers.add("299 - \"" + text + "\"");
+      headers.add(header(text));
     }
     return headers;
+  }
+
+  /** The value of the header of one warning. */
+  static String of(String warning) {
+    return header(quoted(warning));
+  }
+
+  private static String header(String text) {
+    return "299 - \"" + text + "\"";
   }
 
   private static String quoted(String warning) {

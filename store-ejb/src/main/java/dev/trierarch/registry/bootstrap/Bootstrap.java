@@ -6,6 +6,7 @@ import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.Caller;
 import dev.trierarch.registry.Registry;
+import dev.trierarch.registry.Registry.Written;
 import dev.trierarch.registry.Trees;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.settings.Settings;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class Bootstrap {
 
   private static final int HTTPS_PORT = 443;
+  private static final WriteOptions AS_SERVER = WriteOptions.of(Caller.system("apiserver"), 0);
 
   private final Registry registry;
   private final Catalog catalog;
@@ -52,6 +55,7 @@ public class Bootstrap {
   public int run() {
     List<ObjectNode> objects = new ArrayList<>(BootstrapObjects.read());
     objects.add(kubernetesService());
+    objects.add(serviceRange());
     int written = 0;
     for (ObjectNode object : objects) {
       written += createIfAbsent(object) ? 1 : 0;
@@ -75,7 +79,10 @@ public class Bootstrap {
       return false;
     }
     try {
-      registry.create(type, namespace, object, WriteOptions.of(Caller.system("apiserver"), 0));
+      Written written = registry.create(type, namespace, object, AS_SERVER);
+      if (type.hasSubresource("status") && object.has("status")) {
+        writeStatus(type, written, object.get("status"));
+      }
       return true;
     } catch (ApiException e) {
       if (e.code() == 409) {
@@ -83,6 +90,35 @@ public class Bootstrap {
       }
       throw e;
     }
+  }
+
+  /** What is so from the beginning has been so since the object was created. */
+  private void writeStatus(ResourceType type, Written written, JsonNode status) {
+    ObjectNode object = written.object().tree();
+    String since = Trees.text(object, "metadata", "creationTimestamp");
+    object.set("status", status);
+    for (JsonNode condition : object.path("status").path("conditions")) {
+      ((ObjectNode) condition).put("lastTransitionTime", since);
+    }
+    ObjectKey key = written.object().key();
+    registry.update(type, key.namespace(), key.name(), "status", object, AS_SERVER);
+  }
+
+  /** The range that Services get their addresses from. */
+  private ObjectNode serviceRange() {
+    ObjectNode range = JsonNodeFactory.instance.objectNode();
+    range.put("apiVersion", "networking.k8s.io/v1").put("kind", "ServiceCIDR");
+    Trees.metadata(range).put("name", "kubernetes");
+    range.putObject("spec").putArray("cidrs").add(settings.serviceCidr());
+    range
+        .putObject("status")
+        .putArray("conditions")
+        .addObject()
+        .put("type", "Ready")
+        .put("status", "True")
+        .put("reason", "")
+        .put("message", "Kubernetes default Service CIDR is ready");
+    return range;
   }
 
   /** The Service by which pods reach the API, at the service range's first address. */

@@ -37,6 +37,18 @@ class BootstrapTest {
         .isTrue();
   }
 
+  @Test
+  void theRangeOfServicesIsReadySinceItIsThere() {
+    bootstrap.run();
+    ObjectNode range = cluster.get("servicecidrs.networking.k8s.io", "", "kubernetes");
+    assertThat(range.path("spec").path("cidrs").path(0).stringValue()).isEqualTo("10.96.0.0/16");
+    JsonNode condition = Trees.at(range, "status", "conditions").path(0);
+    assertThat(Trees.text(condition, "type")).isEqualTo("Ready");
+    assertThat(Trees.text(condition, "status")).isEqualTo("True");
+    assertThat(Trees.text(condition, "lastTransitionTime"))
+        .isEqualTo(Trees.text(range, "metadata", "creationTimestamp"));
+  }
+
   /** All but the group of the APIServices themselves, as upstream has it. */
   @Test
   void everyGroupAndVersionHasAnApiServiceThatIsAvailable() {
