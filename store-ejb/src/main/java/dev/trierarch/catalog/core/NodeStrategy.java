@@ -4,8 +4,8 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Semantic;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -14,13 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rules that Nodes are written by: one that registers brings its status with it. */
 public final class NodeStrategy implements ResourceStrategy {
 
-  private static final List<String> FIXED_ONCE_SET = List.of("podCIDR", "providerID");
-
   @Override
   public void setDefaults(ObjectNode node) {
     ObjectNode spec = Defaults.child(node, "spec");
     String range = spec.path("podCIDR").asString("");
-    if (!range.isEmpty() && spec.path("podCIDRs").isEmpty()) {
+    if (!range.isEmpty() && !spec.path("podCIDRs").path(0).asString("").equals(range)) {
       spec.putArray("podCIDRs").add(range);
     } else if (range.isEmpty() && !spec.path("podCIDRs").isEmpty()) {
       spec.set("podCIDR", spec.path("podCIDRs").get(0));
@@ -48,12 +46,19 @@ public final class NodeStrategy implements ResourceStrategy {
     validateCreate(node, errors);
     Field spec = Field.root(node, errors).get("spec");
     Field former = Field.root(old, errors).get("spec");
-    for (String field : FIXED_ONCE_SET) {
-      if (!former.get(field).isEmpty() && !former.get(field).isText(spec.get(field).text())) {
-        spec.get(field)
-            .forbidden("node updates may not change " + field + " except from \"\" to valid");
-      }
+    JsonNode ranges = node.path("spec").path("podCIDRs");
+    if (!former.get("podCIDRs").isEmpty()
+        && !Semantic.same(ranges, old.path("spec").path("podCIDRs"))) {
+      spec.get("podCIDRs").forbidden(onceSet("podCIDR"));
     }
+    String provider = former.get("providerID").text();
+    if (!provider.isEmpty() && !spec.get("providerID").isText(provider)) {
+      spec.get("providerID").forbidden(onceSet("providerID"));
+    }
+  }
+
+  private static String onceSet(String field) {
+    return "node updates may not change " + field + " except from \"\" to valid";
   }
 
   @Override

@@ -115,14 +115,20 @@ class CoreStrategiesTest {
   void aNodeBringsItsStatusAndKeepsItsRange() {
     StrategyCase nodes =
         new StrategyCase(
-            "v1", "Node", "{spec: {podCIDR: 10.1.0.0/24}, status: {nodeInfo: {osImage: x}}}");
+            "v1",
+            "Node",
+            "{spec: {podCIDR: 10.1.0.0/24, providerID: x}, status: {nodeInfo: {osImage: x}}}");
     ObjectNode node = nodes.object();
     nodes.strategy().prepareForCreate(node);
     assertThat(node.at("/status/nodeInfo/osImage").asString()).isEqualTo("x");
     assertThat(nodes.problemsOfUpdate("/spec/podCIDR", "10.2.0.0/24"))
         .containsExactly(
-            "spec.podCIDR: Forbidden: node updates may not change podCIDR except from \"\" to"
+            "spec.podCIDRs: Forbidden: node updates may not change podCIDR except from \"\" to"
                 + " valid");
+    assertThat(nodes.problemsOfUpdate("/spec/providerID", "y"))
+        .containsExactly(
+            "spec.providerID: Forbidden: node updates may not change providerID except from \"\""
+                + " to valid");
     assertThat(nodes.problemsWith("/spec/taints", "[{key: a, effect: Never}]"))
         .containsExactly(
             "spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoExecute\","
