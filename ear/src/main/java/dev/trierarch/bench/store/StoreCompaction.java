@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 final class StoreCompaction {
 
   private static final int WRITERS = 64;
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final Duration RUN = Duration.ofSeconds(4);
-
   private static final double TIMES_ALONE_MIN = 0.7;
   private static final double TIMES_FILE_MAX = 0.25;
 
@@ -51,7 +51,7 @@ final class StoreCompaction {
 
   private static List<Row> besideWriters(StandaloneStore opened) {
     StoreBenchmark benchmark = new StoreBenchmark(opened.store(), Stores.OBJECT_BYTES);
-    Runs.writes(benchmark, WRITERS, RUN);
+    Runs.writes(benchmark, WRITERS, WARM_UP);
     StoreBenchmark.Result alone = Runs.writes(benchmark, WRITERS, RUN);
     long head = opened.store().image().revision();
     long before = opened.store().oldestRevision();

@@ -1,5 +1,7 @@
 package dev.trierarch.store.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trierarch.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ final class RestoringProcess {
 
   /** Of the write-ahead log: it gets so long only while the restore is under way. */
   private static final long UNDER_WAY_BYTES_MIN = 1_000_000;
+
+  private static final int KILLED = 137;
 
   private RestoringProcess() {}
 
@@ -48,8 +52,8 @@ final class RestoringProcess {
     while (!ended && !isUnderWay(log)) {
       ended = process.waitFor(1, TimeUnit.MILLISECONDS);
     }
-    process.destroyForcibly();
-    process.waitFor();
+    process.toHandle().destroyForcibly();
+    assertThat(process.waitFor()).as("the exit code").isEqualTo(KILLED);
   }
 
   private static boolean isUnderWay(Path log) throws IOException {
