@@ -11,9 +11,6 @@ import dev.trierarch.api.flow.Seat;
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Deprecations;
-import dev.trierarch.api.resource.Form;
-import dev.trierarch.api.resource.Form.Encoding;
-import dev.trierarch.api.resource.ObjectViews;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Query;
 import dev.trierarch.api.resource.Statuses;
@@ -21,7 +18,6 @@ import dev.trierarch.api.stream.LogService;
 import dev.trierarch.api.stream.LongAnswers;
 import dev.trierarch.api.watch.WatchService;
 import dev.trierarch.registry.ApiErrors;
-import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.Caller;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -88,7 +84,7 @@ public class FrontFilter extends HttpFilter {
         return; // it goes on without this thread, and is counted where it does
       }
     } catch (RuntimeException e) {
-      refuse(request, response, Statuses.refusal(e));
+      RefusalWriter.write(request, response, Statuses.refusal(e));
       end(request);
     }
     if (info != null) {
@@ -125,6 +121,7 @@ public class FrontFilter extends HttpFilter {
   }
 
   private ApiCall admit(HttpServletRequest request, RequestInfo info, Query query) {
+    HostHeader.check(request);
     Caller caller = authentication.caller(request);
     if (!METHODS.contains(request.getMethod())) {
       throw Problems.methodNotAllowed();
@@ -170,26 +167,5 @@ public class FrontFilter extends HttpFilter {
     if (request.isAsyncStarted()) {
       request.getAsyncContext().complete();
     }
-  }
-
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, ApiException refusal)
-      throws IOException {
-    if (response.isCommitted()) {
-      return; // the answer has begun; closing it is all that is left
-    }
-    response.resetBuffer();
-    response.setStatus(refusal.code());
-    Encoding encoding = Form.encodingOfRefusals(header(request, "Accept"));
-    response.setContentType(encoding.mediaType());
-    if (refusal.code() == 401) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"kubernetes\"");
-    }
-    if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
-      response.setIntHeader("Retry-After", refusal.details().retryAfterSeconds());
-    }
-    byte[] status = ObjectViews.encoded(Statuses.failure(refusal), encoding, false);
-    response.setContentLength(status.length);
-    response.getOutputStream().write(status);
   }
 }

@@ -128,6 +128,10 @@ final class PayaraHome {
         set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
         // Clients of HTTP/1.1 say how to delete in the body of a DELETE.
         set(PROTOCOL + "http.allow-payload-for-undefined-http-methods", true),
+        // No client needs to know what the API is served by.
+        set(PROTOCOL + "http.xpowered-by", false),
+        set(PROTOCOL + "http.server-header", false),
+        set(PROTOCOL + "http.xframe-options", false),
         // Connections are kept however many requests they have carried.
         set(PROTOCOL + "http.max-connections", -1),
         // Longer than the longest watch (an hour): Payara counts a connection whose HTTP/2 streams
