@@ -30,7 +30,9 @@ final class HostHeader {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       boolean allowed =
-          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+          (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
               || MARKS.indexOf(c) >= 0;
       if (!allowed) {
         return false;

@@ -14,8 +14,7 @@ final class RefusalWriter {
 
   private RefusalWriter() {}
 
-  static void write(
-      HttpServletRequest request, HttpServletResponse response, ApiException refusal)
+  static void write(HttpServletRequest request, HttpServletResponse response, ApiException refusal)
       throws IOException {
     if (response.isCommitted()) {
       return; // the answer has begun; closing it is all that is left

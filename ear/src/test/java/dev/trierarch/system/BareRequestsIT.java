@@ -91,9 +91,11 @@ class BareRequestsIT {
           Host: a~Upgrade: h2c~Connection: Upgrade     | 404 | Status
           """)
   void aHeadThatIsNoneIsRefused(String head, int status, String how) {
-    String lines = head.contains("~~") ? head.replace("~", "\r\n") : head.replace("~", "\r\n") + "\r\n";
+    String lines =
+        head.contains("~~") ? head.replace("~", "\r\n") : head.replace("~", "\r\n") + "\r\n";
     String request = "POST /version HTTP/1.1\r\n" + lines + "\r\n";
-    isRefused(exchange(request.replace("POST", head.contains("Upgrade") ? "GET" : "POST")), status, how);
+    isRefused(
+        exchange(request.replace("POST", head.contains("Upgrade") ? "GET" : "POST")), status, how);
   }
 
   @Test
@@ -186,8 +188,12 @@ class BareRequestsIT {
     String head = answer.substring(0, Math.max(0, answer.indexOf("\r\n\r\n")));
     String body = answer.substring(Math.min(answer.length(), head.length() + 4));
     assertThat(head).as(answer).startsWith("HTTP/1.1 " + status + " ");
-    assertThat(head).doesNotContainIgnoringCase("\nserver:").doesNotContain("X-Powered-By", "X-Frame");
-    assertThat(answer).doesNotContainIgnoringCase("payara").doesNotContain("<html", "\tat ", "java.");
+    assertThat(head)
+        .doesNotContainIgnoringCase("\nserver:")
+        .doesNotContain("X-Powered-By", "X-Frame");
+    assertThat(answer)
+        .doesNotContainIgnoringCase("payara")
+        .doesNotContain("<html", "\tat ", "java.");
     if (how.equals("Status")) {
       assertThat(body).contains("\"kind\":\"Status\"", "\"code\":" + status);
     } else {
@@ -225,9 +231,11 @@ class BareRequestsIT {
   private static boolean isWhole(ByteArrayOutputStream answer) {
     String text = answer.toString(StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
-    String length = end < 0 ? "" : text.substring(0, end).replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+    String length =
+        end < 0 ? "" : text.substring(0, end).replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
     boolean known = !length.isEmpty() && length.chars().allMatch(Character::isDigit);
-    return (known && text.length() - end - 4 >= Integer.parseInt(length)) || text.startsWith("HTTP/1.1 100");
+    return (known && text.length() - end - 4 >= Integer.parseInt(length))
+        || text.startsWith("HTTP/1.1 100");
   }
 
   private SSLSocket connect(String protocol) throws IOException {

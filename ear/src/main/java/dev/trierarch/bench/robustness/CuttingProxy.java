@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Stands between the stores and a database server, and cuts or delays their connections. */
-final class CuttingProxy implements AutoCloseable {
+/** Stands between clients and a server on loopback, and cuts or delays their connections. */
+public final class CuttingProxy implements AutoCloseable {
 
   private static final int WAITING_CONNECTIONS_MAX = 50;
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -28,7 +28,7 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   /** Listens on a free port of loopback, for a server on another. */
-  static CuttingProxy before(int serverPort) throws IOException {
+  public static CuttingProxy before(int serverPort) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     CuttingProxy proxy =
         new CuttingProxy(new ServerSocket(0, WAITING_CONNECTIONS_MAX, loopback), serverPort);
@@ -36,12 +36,12 @@ final class CuttingProxy implements AutoCloseable {
     return proxy;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Cuts every connection, and each new one until {@link #letThrough}. */
-  void cut() {
+  public void cut() {
     refusing = true;
     sockets.forEach(CuttingProxy::close);
   }
@@ -51,7 +51,7 @@ final class CuttingProxy implements AutoCloseable {
     delayMillis = millis;
   }
 
-  void letThrough() {
+  public void letThrough() {
     refusing = false;
     delayMillis = 0;
   }

@@ -40,7 +40,8 @@ class HttpRequestURIDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/%zz", "/%", "/%4", "/%00", "/a\\b", "/..", "/a/../../b", "/%2e%2e", "a:1"})
+  @ValueSource(
+      strings = {"/%zz", "/%", "/%4", "/%00", "/a\\b", "/..", "/a/../../b", "/%2e%2e", "a:1"})
   void whatIsNoPathIsRefused(String path) {
     assertThatThrownBy(() -> decoded(path)).isInstanceOf(CharConversionException.class);
   }
