@@ -14,8 +14,10 @@ import dev.trierarch.api.resource.Deprecations;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.Query;
 import dev.trierarch.api.resource.Statuses;
+import dev.trierarch.api.stream.ContainerStreams;
 import dev.trierarch.api.stream.LogService;
 import dev.trierarch.api.stream.LongAnswers;
+import dev.trierarch.api.stream.ProxyService;
 import dev.trierarch.api.watch.WatchService;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Caller;
@@ -33,9 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every request passes first: who is it, may it, is there room, how long did it take. Watches
- * and logs are answered from here, as they need the asynchronous output that JAX-RS does not have;
- * the rest goes on to the resource classes.
+ * What every request passes first: who is it, may it, is there room, how long did it take. Watches,
+ * logs and proxies are answered from here, as they need the asynchronous output that JAX-RS does
+ * not have; the rest goes on to the resource classes.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -55,6 +57,8 @@ public class FrontFilter extends HttpFilter {
   @Inject private transient WatchService watches;
   @Inject private transient LogService logs;
   @Inject private transient LongAnswers longAnswers;
+  @Inject private transient ProxyService proxies;
+  @Inject private transient ContainerStreams containers;
 
   @Override
   protected void doFilter(
@@ -100,6 +104,10 @@ public class FrontFilter extends HttpFilter {
       watches.serve(call, request, response);
     } else if (isLog(call.info())) {
       logs.serve(call, request, response);
+    } else if (ProxyService.isMeant(call.info())) {
+      proxies.serve(call, request, response);
+    } else if (ContainerStreams.isMeant(call.info())) {
+      containers.serve(call, request, response);
     } else if (asksForUpgrade(request)) {
       throw Problems.unknownPath(); // no protocol is spoken here whose end of a body would come
     } else {
@@ -123,7 +131,8 @@ public class FrontFilter extends HttpFilter {
   private ApiCall admit(HttpServletRequest request, RequestInfo info, Query query) {
     HostHeader.check(request);
     Caller caller = authentication.caller(request);
-    if (!METHODS.contains(request.getMethod())) {
+    boolean proxied = request.getMethod().equals("OPTIONS") && ProxyService.isMeant(info);
+    if (!METHODS.contains(request.getMethod()) && !proxied) {
       throw Problems.methodNotAllowed();
     }
     if (!Authorization.isPublic(info)) {

@@ -13,8 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +92,43 @@ final class Http {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first text message of a WebSocket, which is then left. */
+  String firstMessage(String path, String... protocols) {
+    CompletableFuture<String> message = new CompletableFuture<>();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
+    for (String protocol : protocols) {
+      builder.subprotocols(protocol);
+    }
+    WebSocket socket =
+        builder
+            .buildAsync(
+                URI.create(url.replaceFirst("^http", "ws") + path), new FirstMessage(message))
+            .join();
+    try {
+      return message.orTimeout(ANSWER_AT_MOST.toSeconds(), TimeUnit.SECONDS).join();
+    } finally {
+      socket.abort();
+    }
+  }
+
+  private record FirstMessage(CompletableFuture<String> message, StringBuilder text)
+      implements WebSocket.Listener {
+
+    FirstMessage(CompletableFuture<String> message) {
+      this(message, new StringBuilder());
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        message.complete(text.toString());
+      }
+      socket.request(1);
+      return null;
     }
   }
 

@@ -85,7 +85,7 @@ public record RequestInfo(
     }
     String resource = rest.get(0);
     String name = rest.size() > 1 ? rest.get(1) : "";
-    String subresource = rest.size() > 2 ? String.join("/", rest.subList(2, rest.size())) : "";
+    String subresource = rest.size() > 2 ? subresource(rest.subList(2, rest.size())) : "";
     if (resource.equals("namespaces") && group.isEmpty()) {
       namespace = name;
     }
@@ -95,6 +95,11 @@ public record RequestInfo(
     }
     return new RequestInfo(
         true, verb, path, group, version, namespace, resource, subresource, name);
+  }
+
+  /** What follows {@code proxy} is another server's path. */
+  private static String subresource(List<String> afterName) {
+    return afterName.get(0).equals("proxy") ? "proxy" : String.join("/", afterName);
   }
 
   private static String collectionVerb(String verb, Query query) {

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
  * <p>Threading: {@link #wake} may be called by any thread; {@link Source#next} is called by one
  * thread at a time. {@code work} counts the reasons to look again that came while one was writing.
  */
-public final class AsyncOutput implements WriteListener, AsyncListener {
+public final class AsyncOutput implements Outlet, WriteListener, AsyncListener {
 
   /** Where the bytes come from. */
   public interface Source {
@@ -41,7 +42,12 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
   private static final Logger LOG = Logger.getLogger(AsyncOutput.class.getName());
 
-  private final AsyncContext context;
+  /** Ends the response for the container. */
+  private interface End {
+    void run() throws Exception;
+  }
+
+  private final End end;
   private final ServletOutputStream out;
   private final Source source;
   private final Executor writers;
@@ -52,12 +58,8 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   private boolean unflushed = true; // the head of the response goes out even when nothing follows
 
   private AsyncOutput(
-      AsyncContext context,
-      ServletOutputStream out,
-      Source source,
-      Executor writers,
-      Executor closers) {
-    this.context = context;
+      End end, ServletOutputStream out, Source source, Executor writers, Executor closers) {
+    this.end = end;
     this.out = out;
     this.source = source;
     this.writers = writers;
@@ -75,20 +77,30 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
       AsyncContext context, Source source, Executor writers, Executor closers) throws IOException {
     context.setTimeout(0); // the source says when it ends
     ServletOutputStream out = context.getResponse().getOutputStream();
-    AsyncOutput output = new AsyncOutput(context, out, source, writers, closers);
+    AsyncOutput output = new AsyncOutput(context::complete, out, source, writers, closers);
     context.addListener(output);
     out.setWriteListener(output);
     return output;
   }
 
-  /** There is something to write, or the source has finished. */
+  /** Begins to write on a connection that speaks another protocol than HTTP from now on. */
+  static AsyncOutput start(WebConnection connection, Source source, StreamThreads threads)
+      throws IOException {
+    ServletOutputStream out = connection.getOutputStream();
+    AsyncOutput output =
+        new AsyncOutput(connection::close, out, source, threads.writers(), threads.closers());
+    out.setWriteListener(output);
+    return output;
+  }
+
+  @Override
   public void wake() {
     if (work.getAndIncrement() == 0) {
       writers.execute(this::run);
     }
   }
 
-  /** Ends the response at once, whatever has not been written. */
+  @Override
   public void abort() {
     aborted = true;
     wake();
@@ -147,13 +159,21 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
   private void complete() {
     if (close()) {
-      context.complete();
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      end.run();
+    } catch (Exception e) {
+      LOG.log(Level.FINE, "The container had ended the stream already", e);
     }
   }
 
   private void completeElsewhere() {
     if (close()) {
-      closers.execute(context::complete);
+      closers.execute(this::end);
     }
   }
 
@@ -168,13 +188,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
   @Override
   public void onError(Throwable failure) {
     LOG.log(Level.FINE, "A client went away in the middle of a stream", failure);
-    if (close()) {
-      try {
-        context.complete();
-      } catch (IllegalStateException e) {
-        LOG.log(Level.FINE, "The container had ended the stream already", e);
-      }
-    }
+    complete();
   }
 
   @Override

@@ -2,24 +2,19 @@ package dev.trierarch.api.stream;
 
 import dev.trierarch.api.health.RequestMetrics;
 import dev.trierarch.api.resource.ApiCall;
-import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.Query;
-import dev.trierarch.api.resource.Statuses;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.store.Image;
-import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.Store;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -27,9 +22,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 
 /** Answers {@code GET pods/NAME/log}: fetches the container's log from its node's agent. */
@@ -47,54 +42,90 @@ public class LogService {
           "limitBytes",
           "stream");
   private static final List<String> NUMBERS = List.of("sinceSeconds", "tailLines", "limitBytes");
+  private static final String BINARY = "binary.k8s.io";
+  private static final String BASE64 = "base64.binary.k8s.io";
+  private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(20);
   private static final int ERROR_TEXT_BYTES_MAX = 4_096;
 
   private final Store store;
   private final AgentClient agents;
+  private final StreamedAnswer.Factory answers;
   private final StreamThreads threads;
   private final RequestMetrics metrics;
 
   /** For the container's proxy. */
   LogService() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  public LogService(
-      Store store, AgentClient agents, StreamThreads threads, RequestMetrics metrics) {
+  LogService(
+      Store store,
+      AgentClient agents,
+      StreamedAnswer.Factory answers,
+      StreamThreads threads,
+      RequestMetrics metrics) {
     this.store = store;
     this.agents = agents;
+    this.answers = answers;
     this.threads = threads;
     this.metrics = metrics;
   }
 
   /** Starts the stream and returns; it goes on without this thread. */
-  public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response) {
+  public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
     checkOptions(call.query());
     Image image = store.image();
-    Pod pod = pod(image, call);
-    String container = LogTarget.container(pod, call.query().text("container"));
+    Pod pod = AgentTarget.pod(image, call.info().namespace(), call.info().name());
+    String container = AgentTarget.container(pod, call.query().text("container"));
     String nodeName = pod.getSpec().getNodeName();
     if (nodeName == null || nodeName.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT); // no node yet, nothing logged
       return;
     }
-    Node node =
-        image
-            .get(new ObjectKey("nodes", "", nodeName))
-            .map(stored -> stored.as(Node.class))
-            .orElseThrow(() -> ApiErrors.notFound("", "nodes", nodeName));
-    URI uri = uri(node, pod, container, call.query());
-    AsyncContext context = request.startAsync(request, response);
-    context.setTimeout(0);
-    fetch(uri, context, begin(context, call));
+    URI uri = uri(AgentTarget.node(image, nodeName), pod, container, call.query());
+    if (WebSocketHandshake.asksFor("websocket", request)) {
+      announce(uri, call, request, response);
+    } else {
+      fetch(uri, answers.begin(call, request, response));
+    }
   }
 
-  private static Pod pod(Image image, ApiCall call) {
-    return image
-        .get(new ObjectKey("pods", call.info().namespace(), call.info().name()))
-        .map(stored -> stored.as(Pod.class))
-        .orElseThrow(() -> ApiErrors.notFound("", "pods", call.info().name()));
+  private void announce(
+      URI uri, ApiCall call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String protocol = WebSocketHandshake.choose(request, List.of(BINARY, BASE64));
+    WebSocketHandshake.check(request);
+    HttpResponse<Answer> log = answer(uri);
+    if (log.body() instanceof Answer.Content content) {
+      boolean text = protocol.equals(BASE64);
+      ProxiedBody body = new ProxiedBody(metrics.streamOpened(call.info()));
+      Outlet outlet =
+          WebSocketHandshake.announce(
+              request, response, protocol, text ? new Base64Source(body) : body, text, threads);
+      body.connect(outlet::wake);
+      body.begin();
+      content.bytes().subscribe(body);
+    } else {
+      throw refusal(log.statusCode(), ((Answer.Refusal) log.body()).text());
+    }
+  }
+
+  private HttpResponse<Answer> answer(URI uri) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_AT_MOST).GET().build();
+      return agents.client().send(request, LogService::handler);
+    } catch (IOException e) {
+      throw unreachable(uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ApiException unreachable(URI uri, Throwable failure) {
+    return ApiErrors.internal("Get \"" + uri + "\": " + StreamedAnswer.reason(failure));
   }
 
   private static void checkOptions(Query query) {
@@ -119,32 +150,19 @@ public class LogService {
     return URI.create(
         "%s/containerLogs/%s/%s/%s%s"
             .formatted(
-                LogTarget.agentUrl(node),
+                AgentTarget.agentUrl(node),
                 pod.getMetadata().getNamespace(),
                 pod.getMetadata().getName(),
                 container,
                 options));
   }
 
-  private ProxiedBody begin(AsyncContext context, ApiCall call) {
-    Runnable closed = metrics.streamOpened(call.info());
-    ProxiedBody body = new ProxiedBody(closed);
-    try {
-      body.connect(AsyncOutput.start(context, body, threads.writers(), threads.closers()));
-    } catch (IOException e) {
-      closed.run();
-      throw new UncheckedIOException(e);
-    }
-    return body;
-  }
-
-  private void fetch(URI uri, AsyncContext context, ProxiedBody body) {
+  private void fetch(URI uri, StreamedAnswer answer) {
     var unused =
         agents
             .client()
             .sendAsync(HttpRequest.newBuilder(uri).GET().build(), LogService::handler)
-            .whenComplete(
-                (answer, failure) -> relay(uri, answer, failure, context.getResponse(), body));
+            .whenComplete((log, failure) -> relay(uri, log, failure, answer));
   }
 
   /** A good answer is passed on as it comes; of a bad one the text is read. */
@@ -166,29 +184,15 @@ public class LogService {
   }
 
   private static void relay(
-      URI uri,
-      HttpResponse<Answer> answer,
-      Throwable failure,
-      ServletResponse response,
-      ProxiedBody body) {
+      URI uri, HttpResponse<Answer> log, Throwable failure, StreamedAnswer answer) {
     if (failure != null) {
-      refuse(unreachable(uri, failure), response, body);
-    } else if (answer.body() instanceof Answer.Refusal text) {
-      refuse(refusal(answer.statusCode(), text.text()), response, body);
-    } else if (answer.body() instanceof Answer.Content content) {
-      response.setContentType("text/plain");
-      body.begin();
-      content.bytes().subscribe(body);
+      answer.refuse(unreachable(uri, failure));
+    } else if (log.body() instanceof Answer.Refusal text) {
+      answer.refuse(refusal(log.statusCode(), text.text()));
+    } else if (log.body() instanceof Answer.Content content) {
+      answer.response().setContentType("text/plain");
+      answer.pass(content.bytes());
     }
-  }
-
-  private static ApiException unreachable(URI uri, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return ApiErrors.internal("Get \"" + uri + "\": " + why);
   }
 
   private static ApiException refusal(int code, String text) {
@@ -199,13 +203,5 @@ public class LogService {
           ApiErrors.internal("the node's agent does not accept the API server: " + text);
       default -> ApiErrors.internal(text);
     };
-  }
-
-  private static void refuse(ApiException refusal, ServletResponse response, ProxiedBody body) {
-    byte[] status = Json.bytes(Statuses.failure(refusal));
-    ((HttpServletResponse) response).setStatus(refusal.code());
-    response.setContentType("application/json");
-    response.setContentLength(status.length);
-    body.end(status);
   }
 }

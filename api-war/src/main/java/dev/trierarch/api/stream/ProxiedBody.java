@@ -22,7 +22,7 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
   private final Runnable onClosed;
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
   private Flow.Subscription subscription;
-  private AsyncOutput output;
+  private Runnable output;
   private boolean begun;
   private boolean asked;
   private boolean finished;
@@ -35,8 +35,12 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
     this.onClosed = onClosed;
   }
 
-  /** Where the bytes go, once they come. */
-  void connect(AsyncOutput to) {
+  /**
+   * Where the bytes go, once they come.
+   *
+   * @param to run whenever there is something to take
+   */
+  void connect(Runnable to) {
     synchronized (waiting) {
       output = to;
     }
@@ -100,12 +104,12 @@ final class ProxiedBody implements Flow.Subscriber<List<ByteBuffer>>, AsyncOutpu
   }
 
   private void wake() {
-    AsyncOutput to;
+    Runnable to;
     synchronized (waiting) {
       to = output;
     }
     if (to != null) {
-      to.wake();
+      to.run();
     }
   }
 

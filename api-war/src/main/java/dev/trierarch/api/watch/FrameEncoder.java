@@ -46,6 +46,11 @@ final class FrameEncoder {
     return form.encoding() == Encoding.JSON ? mediaType : mediaType + ";stream=watch";
   }
 
+  /** Whether frames are text. */
+  boolean isText() {
+    return form.encoding() == Encoding.JSON;
+  }
+
   /** An object of the state before the watch; not shared, as nobody else reads it just now. */
   byte[] initial(StoredObject object) {
     return frame("ADDED", body(ObjectViewSource.of(type, object)));

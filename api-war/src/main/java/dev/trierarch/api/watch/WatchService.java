@@ -11,7 +11,9 @@ import dev.trierarch.api.resource.StateFinder;
 import dev.trierarch.api.resource.Statuses;
 import dev.trierarch.api.resource.Target;
 import dev.trierarch.api.stream.AsyncOutput;
+import dev.trierarch.api.stream.Outlet;
 import dev.trierarch.api.stream.StreamThreads;
+import dev.trierarch.api.stream.WebSocketHandshake;
 import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
 import dev.trierarch.catalog.Catalog;
@@ -24,6 +26,7 @@ import dev.trierarch.store.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,19 +79,13 @@ public class WatchService {
 
   /** Starts the stream and returns; it goes on without this thread. */
   public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
     Target target = Target.of(call.info(), catalog);
     Form form = form(call, target.type());
     WatchOptions options = WatchOptions.parse(call.query(), random);
     Selection selection = selection(call, target);
     String include = call.query().text("includeObject");
     FrameEncoder encoder = encoder(target.type(), form, include);
-    if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      // A watch that ends at once. Who asks so goes on over plain HTTP, but some clients read the
-      // refusal of a WebSocket to its end first, and a watch has none.
-      response.setContentType(encoder.contentType());
-      return;
-    }
     WatchStream stream = open(call, selection, options, encoder, request, response);
     endAfter(options, stream);
   }
@@ -128,7 +125,7 @@ public class WatchService {
       FrameEncoder encoder,
       HttpServletRequest request,
       HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
     Long asked = options.resourceVersion();
     ReadState state = states.forWatch(asked);
     state.warning().ifPresent(text -> response.addHeader("Warning", text));
@@ -141,14 +138,27 @@ public class WatchService {
             : Collections.emptyIterator();
     byte[] initialEnd = options.initialEnd() ? encoder.bookmark(after, true) : null;
     WatchStream stream = new WatchStream(selection, encoder, initial, initialEnd, after);
+    Outlet output = outlet(encoder, stream, request, response);
+    stream.atEnd(metrics.streamOpened(call.info()));
+    stream.connect(output, subscribe(selection, after, stream, encoder));
+    return stream;
+  }
+
+  /** Each event is a message where the client speaks WebSocket, text where it is JSON. */
+  private Outlet outlet(
+      FrameEncoder encoder,
+      WatchStream stream,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, ServletException {
+    if (WebSocketHandshake.asksFor("websocket", request)) {
+      WebSocketHandshake.check(request);
+      return WebSocketHandshake.announce(request, response, "", stream, encoder.isText(), threads);
+    }
     response.setContentType(encoder.contentType());
     response.setHeader("Cache-Control", "no-cache, private");
     AsyncContext context = request.startAsync(request, response);
-    stream.atEnd(metrics.streamOpened(call.info()));
-    AsyncOutput output =
-        AsyncOutput.start(context, stream, threads.writersOf(request), threads.closers());
-    stream.connect(output, subscribe(selection, after, stream, encoder));
-    return stream;
+    return AsyncOutput.start(context, stream, threads.writersOf(request), threads.closers());
   }
 
   /** A watch that the store refuses begins all the same, and ends with that as its only event. */

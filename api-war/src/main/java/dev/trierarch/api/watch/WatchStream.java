@@ -2,6 +2,7 @@ package dev.trierarch.api.watch;
 
 import dev.trierarch.api.resource.Selection;
 import dev.trierarch.api.stream.AsyncOutput;
+import dev.trierarch.api.stream.Outlet;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoredObject;
@@ -42,7 +43,7 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
   private boolean finished;
   private boolean closed;
   private byte[] initialEnd;
-  private volatile AsyncOutput output;
+  private volatile Outlet output;
 
   /**
    * @param initial the state so far, empty when the client does not want it
@@ -63,7 +64,7 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
   }
 
   /** Ties the ends together: where frames go and where rows come from. */
-  void connect(AsyncOutput to, Store.Subscription from) {
+  void connect(Outlet to, Store.Subscription from) {
     output = to;
     atEnd(from::close);
     to.wake();
@@ -155,7 +156,7 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
   }
 
   private void wake() {
-    AsyncOutput to = output;
+    Outlet to = output;
     if (to != null) {
       to.wake();
     }

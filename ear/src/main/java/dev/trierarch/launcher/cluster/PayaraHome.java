@@ -152,6 +152,10 @@ final class PayaraHome {
     return text == null ? Stream.empty() : Stream.of(text.trim().split("\\s+", -1));
   }
 
+  /**
+   * Weld warns of each connection that leaves HTTP, as the container ends its request on another
+   * thread, and sees to it with the next request.
+   */
   private static final String LOGGING =
       """
       handlers=java.util.logging.ConsoleHandler
@@ -161,5 +165,8 @@ final class PayaraHome {
       .level=WARNING
       dev.trierarch.level=INFO
       PayaraMicro.level=INFO
+      org.jboss.weld.Context.level=SEVERE
+      org.jboss.weld.Conversation.level=SEVERE
+      org.jboss.weld.Servlet.level=SEVERE
       """;
 }

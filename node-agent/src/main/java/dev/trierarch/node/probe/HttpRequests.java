@@ -49,6 +49,17 @@ public final class HttpRequests {
             .build();
   }
 
+  /** A client for what others ask of pods, redirects included, which it does not follow. */
+  public static HttpClient podClient(Executor executor) {
+    return HttpClient.newBuilder()
+        .version(Version.HTTP_1_1)
+        .followRedirects(Redirect.NEVER)
+        .sslContext(trustingAnyone())
+        .executor(executor)
+        .connectTimeout(Duration.ofSeconds(10))
+        .build();
+  }
+
   public Outcome get(HTTPGetAction action, Container container, String podIp, Duration timeout) {
     String url = url(action, container, podIp);
     try {

@@ -63,6 +63,13 @@ public interface PodRuntime extends AutoCloseable {
   /** Runs a command in a running container and waits for it, at most {@code timeout}. */
   ExecResult exec(String containerId, List<String> command, Duration timeout);
 
+  /**
+   * Starts a command in a running container and leaves it to the caller.
+   *
+   * @param terminal whether the command gets a terminal
+   */
+  RunningCommand start(String containerId, List<String> command, boolean terminal);
+
   /** The id (digest) of a local image, empty when it is not here. */
   Optional<String> imageId(String reference);
 

@@ -26,13 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's HTTPS server, which the API server asks for logs and figures. Clients show a
- * certificate of the cluster's CA; see {@link ClientCheck} for whose are let in.
+ * The agent's HTTPS server, which the API server asks for logs and figures and reaches containers
+ * through. Clients show a certificate of the cluster's CA; see {@link ClientCheck} for whose are
+ * let in.
  */
 public final class AgentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int CONNECTIONS_WAITING_MAX = 64;
-  // Each follower of a log holds a thread.
+  // Each follower of a log holds a thread, a command in a container two.
   private static final int THREADS_MAX = 128;
   private static final Duration CERTIFICATE_RETRY_FIRST = Duration.ofSeconds(2);
   private static final Duration CERTIFICATE_RETRY_MAX = Duration.ofMinutes(5);
@@ -40,6 +41,8 @@ public final class AgentServer implements AutoCloseable {
   private final HttpsServer server;
   private final AgentThreads agentThreads;
   private final ExecutorService handlers = AgentThreads.pool("server", THREADS_MAX);
+  // They stand by those that answer: for a command's errors, for a body on its way to a pod.
+  private final ExecutorService helpers = AgentThreads.pool("server-helper", THREADS_MAX);
   private volatile SSLContext tls;
   private Credentials credentials;
 
@@ -84,7 +87,7 @@ public final class AgentServer implements AutoCloseable {
       Kubelet kubelet, Path data, Supplier<Identity> certificate, Credentials contexts) {
     credentials = contexts;
     server.setExecutor(handlers);
-    new Routes(kubelet, data.resolve("logs")).addTo(server);
+    new Routes(kubelet, data.resolve("logs"), helpers).addTo(server);
     RetryDelay delay = new RetryDelay(CERTIFICATE_RETRY_FIRST, CERTIFICATE_RETRY_MAX, new Random());
     agentThreads.patient().execute(() -> begin(certificate, delay));
   }
@@ -120,6 +123,7 @@ public final class AgentServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     handlers.shutdownNow();
+    helpers.shutdownNow();
   }
 
   private final class Configurator extends HttpsConfigurator {

@@ -1,12 +1,8 @@
 package dev.trierarch.node.server;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,19 +24,12 @@ record LogOptions(
    * @throws IllegalArgumentException naming the option that is wrong
    */
   static LogOptions parse(String rawQuery) {
-    Map<String, String> query = new HashMap<>();
-    if (rawQuery != null) {
-      for (String pair : rawQuery.split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        String value = parts.length == 2 ? parts[1] : "true";
-        query.put(decode(parts[0]), decode(value));
-      }
-    }
+    RequestQuery query = new RequestQuery(rawQuery);
     LogOptions options =
         new LogOptions(
-            flag(query, "follow"),
-            flag(query, "previous"),
-            flag(query, "timestamps"),
+            query.flag("follow"),
+            query.flag("previous"),
+            query.flag("timestamps"),
             number(query, "tailLines").orElse(-1L),
             number(query, "limitBytes").orElse(-1L),
             number(query, "sinceSeconds"),
@@ -52,20 +41,11 @@ record LogOptions(
     return options;
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static boolean flag(Map<String, String> query, String name) {
-    String value = query.getOrDefault(name, "false");
-    return value.equalsIgnoreCase("true") || value.equals("1");
-  }
-
-  private static Optional<Long> number(Map<String, String> query, String name) {
-    String value = query.get(name);
-    if (value == null) {
+  private static Optional<Long> number(RequestQuery query, String name) {
+    if (!query.has(name)) {
       return Optional.empty();
     }
+    String value = query.text(name);
     try {
       long number = Long.parseLong(value);
       if (number < 0) {
@@ -79,10 +59,12 @@ record LogOptions(
     }
   }
 
-  private static Optional<Instant> time(Map<String, String> query) {
-    String value = query.get("sinceTime");
+  private static Optional<Instant> time(RequestQuery query) {
+    String value = query.text("sinceTime");
     try {
-      return Optional.ofNullable(value).map(text -> OffsetDateTime.parse(text).toInstant());
+      return query.has("sinceTime")
+          ? Optional.of(OffsetDateTime.parse(value).toInstant())
+          : Optional.empty();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "sinceTime: Invalid value: \"%s\": must be a time as in RFC 3339".formatted(value), e);

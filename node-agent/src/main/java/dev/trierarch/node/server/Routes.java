@@ -6,10 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.trierarch.node.api.Json;
 import dev.trierarch.node.kubelet.Kubelet;
+import dev.trierarch.node.probe.HttpRequests;
 import io.fabric8.kubernetes.api.model.PodListBuilder;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +22,14 @@ final class Routes {
 
   private final Kubelet kubelet;
   private final Path logs;
+  private final HttpClient pods;
+  private final ExecutorService helpers;
 
-  Routes(Kubelet kubelet, Path logs) {
+  Routes(Kubelet kubelet, Path logs, ExecutorService helpers) {
     this.kubelet = kubelet;
     this.logs = logs;
+    this.pods = HttpRequests.podClient(helpers);
+    this.helpers = helpers;
   }
 
   void addTo(HttpServer server) {
@@ -32,10 +39,31 @@ final class Routes {
         "/healthz", guarded(exchange -> answer(exchange, 200, "text/plain", "ok")));
     server.createContext("/pods", guarded(this::pods));
     server.createContext("/stats/summary", guarded(this::summary));
-    server.createContext("/containerLogs/", guarded(new ContainerLogHandler(kubelet, logs)));
+    ContainerFinder containers = new ContainerFinder(kubelet);
+    server.createContext("/containerLogs/", guarded(new ContainerLogHandler(containers, logs)));
+    server.createContext("/podProxy/", known(new PodProxyHandler(kubelet::pod, pods)));
+    Conversations conversations = new Conversations();
+    server.createContext("/streams/", known(conversations));
+    server.createContext(
+        "/exec/", guarded(new ExecHandler(containers, kubelet.runtime(), conversations, helpers)));
+    server.createContext("/attach/", guarded(new AttachHandler(containers, logs, conversations)));
+    server.createContext(
+        "/portForward/", guarded(new PortForwardHandler(kubelet::pod, conversations)));
   }
 
   private static HttpHandler guarded(HttpHandler handler) {
+    return known(
+        exchange -> {
+          if (exchange.getRequestMethod().equals("GET")) {
+            handler.handle(exchange);
+          } else {
+            answer(exchange, 405, "text/plain", "Method Not Allowed\n");
+          }
+        });
+  }
+
+  /** Lets in whom the node knows. */
+  private static HttpHandler known(HttpHandler handler) {
     return exchange -> {
       try (exchange) {
         boolean known =
@@ -43,8 +71,6 @@ final class Routes {
                 && ClientCheck.mayEnter(secure.getSSLSession());
         if (!known) {
           answer(exchange, 403, "text/plain", "Forbidden\n");
-        } else if (!exchange.getRequestMethod().equals("GET")) {
-          answer(exchange, 405, "text/plain", "Method Not Allowed\n");
         } else {
           handler.handle(exchange);
         }

@@ -2,6 +2,7 @@ package dev.trierarch.node.runtime.cri;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.trierarch.node.runtime.PodRuntime;
+import dev.trierarch.node.runtime.RunningCommand;
 import dev.trierarch.node.runtime.cri.v1.AuthConfig;
 import dev.trierarch.node.runtime.cri.v1.CgroupDriver;
 import dev.trierarch.node.runtime.cri.v1.Container;
@@ -11,6 +12,7 @@ import dev.trierarch.node.runtime.cri.v1.ContainerStatsRequest;
 import dev.trierarch.node.runtime.cri.v1.ContainerStatus;
 import dev.trierarch.node.runtime.cri.v1.ContainerStatusRequest;
 import dev.trierarch.node.runtime.cri.v1.CreateContainerRequest;
+import dev.trierarch.node.runtime.cri.v1.ExecRequest;
 import dev.trierarch.node.runtime.cri.v1.ExecSyncRequest;
 import dev.trierarch.node.runtime.cri.v1.ExecSyncResponse;
 import dev.trierarch.node.runtime.cri.v1.Image;
@@ -429,6 +431,20 @@ public final class CriRuntime implements PodRuntime {
       }
       throw e;
     }
+  }
+
+  @Override
+  public RunningCommand start(String containerId, List<String> command, boolean terminal) {
+    ExecRequest request =
+        ExecRequest.newBuilder()
+            .setContainerId(containerId)
+            .addAllCmd(command)
+            .setTty(terminal)
+            .setStdin(true)
+            .setStdout(true)
+            .setStderr(!terminal)
+            .build();
+    return CriCommand.connect(client.runtime("ExecError", QUICK, s -> s.exec(request)).getUrl());
   }
 
   @Override

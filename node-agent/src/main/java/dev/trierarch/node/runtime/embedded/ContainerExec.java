@@ -2,6 +2,8 @@ package dev.trierarch.node.runtime.embedded;
 
 import dev.trierarch.node.runtime.PodRuntime.ExecResult;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
+import dev.trierarch.node.runtime.RunningCommand;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +20,7 @@ final class ContainerExec {
   }
 
   ExecResult exec(EmbeddedContainer container, List<String> command, Duration timeout) {
-    LinuxProcess target =
-        container
-            .running()
-            .orElseThrow(
-                () ->
-                    new RuntimeFailure(
-                        "ExecError", "container " + container.id() + " is not running"));
-    List<String> line = List.of("sh", "-c", script(container.record(), target.pid(), command));
+    List<String> line = List.of("sh", "-c", script(container, command));
     try {
       Shell.Result result = Shell.run(timeout, line, "");
       return new ExecResult(result.exitCode(), result.stdout(), result.stderr());
@@ -41,21 +36,45 @@ final class ContainerExec {
     }
   }
 
-  private String script(Records.Container container, long pid, List<String> command) {
+  RunningCommand start(EmbeddedContainer container, List<String> command, boolean terminal) {
+    List<String> line = new ArrayList<>();
+    if (terminal) {
+      String script = script(container, command, "TERM=xterm");
+      line.addAll(List.of("script", "--quiet", "--return", "--flush", "--command", script));
+      line.add("/dev/null");
+    } else {
+      line.addAll(List.of("sh", "-c", script(container, command)));
+    }
+    try {
+      return new ProcessCommand(Shell.process(line).start(), terminal);
+    } catch (IOException e) {
+      throw new RuntimeFailure("ExecError", "the command cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  private String script(EmbeddedContainer of, List<String> command, String... variables) {
+    LinuxProcess target =
+        of.running()
+            .orElseThrow(
+                () -> new RuntimeFailure("ExecError", "container " + of.id() + " is not running"));
+    Records.Container container = of.record();
     StringBuilder script = new StringBuilder();
     machine
         .cgroups()
         .map(c -> c.joinFiles(container.cgroup()))
         .orElse(List.of())
         .forEach(file -> script.append(join(file)));
-    return script.append("exec ").append(Shell.quoted(enter(container, pid, command))).toString();
+    List<String> line = enter(container, target.pid());
+    line.addAll(List.of(variables));
+    line.addAll(command);
+    return script.append("exec ").append(Shell.quoted(line)).toString();
   }
 
   private static String join(Path file) {
     return "echo 0 >" + Shell.quote(file) + " || exit 126\n";
   }
 
-  private List<String> enter(Records.Container container, long pid, List<String> command) {
+  private List<String> enter(Records.Container container, long pid) {
     List<String> line = new ArrayList<>();
     line.addAll(List.of("nsenter", "--target=" + pid, "--mount", "--ipc", "--uts"));
     if (machine.root()) {
@@ -77,7 +96,6 @@ final class ContainerExec {
     line.addAll(tools.command("env"));
     line.addAll(List.of("-i", "-C", container.workingDirectory()));
     container.environment().forEach((name, value) -> line.add(name + "=" + value));
-    line.addAll(command);
     return line;
   }
 }

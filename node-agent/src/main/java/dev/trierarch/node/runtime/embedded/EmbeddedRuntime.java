@@ -6,6 +6,7 @@ import dev.trierarch.node.image.ImageStore;
 import dev.trierarch.node.image.LocalImage;
 import dev.trierarch.node.image.RegistryPuller;
 import dev.trierarch.node.runtime.PodRuntime;
+import dev.trierarch.node.runtime.RunningCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -401,6 +402,11 @@ public final class EmbeddedRuntime implements PodRuntime {
   @Override
   public ExecResult exec(String containerId, List<String> command, Duration timeout) {
     return exec.exec(container(containerId), command, timeout);
+  }
+
+  @Override
+  public RunningCommand start(String containerId, List<String> command, boolean terminal) {
+    return exec.start(container(containerId), command, terminal);
   }
 
   private EmbeddedContainer container(String id) {

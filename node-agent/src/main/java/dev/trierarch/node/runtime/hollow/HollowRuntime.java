@@ -1,6 +1,7 @@
 package dev.trierarch.node.runtime.hollow;
 
 import dev.trierarch.node.runtime.PodRuntime;
+import dev.trierarch.node.runtime.RunningCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,6 +160,12 @@ public final class HollowRuntime implements PodRuntime {
     }
     byte[] said = (String.join(" ", command) + "\n").getBytes(StandardCharsets.UTF_8);
     return new ExecResult(0, said, new byte[0]);
+  }
+
+  /** The command is said back to who runs it, and that is all it does. */
+  @Override
+  public RunningCommand start(String containerId, List<String> command, boolean terminal) {
+    return new HollowCommand(exec(containerId, command, Duration.ZERO));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.trierarch.api.stream;
 
 import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.store.Image;
+import dev.trierarch.store.ObjectKey;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Node;
@@ -10,13 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Chooses the container whose log is meant and finds its node's agent: pure. */
-final class LogTarget {
+/** Finds the pod, the container and the node's agent that a request is about: pure. */
+final class AgentTarget {
 
   private static final List<String> ADDRESS_TYPES = List.of("InternalIP", "ExternalIP", "Hostname");
   private static final int AGENT_PORT_DEFAULT = 10250;
 
-  private LogTarget() {}
+  private AgentTarget() {}
+
+  static Pod pod(Image image, String namespace, String name) {
+    return image
+        .get(new ObjectKey("pods", namespace, name))
+        .map(stored -> stored.as(Pod.class))
+        .orElseThrow(() -> ApiErrors.notFound("", "pods", name));
+  }
+
+  static Node node(Image image, String name) {
+    return image
+        .get(new ObjectKey("nodes", "", name))
+        .map(stored -> stored.as(Node.class))
+        .orElseThrow(() -> ApiErrors.notFound("", "nodes", name));
+  }
 
   /**
    * The container's name.
@@ -80,7 +96,7 @@ final class LogTarget {
     return "https://" + host + ":" + port(node);
   }
 
-  private static String address(Node node) {
+  static String address(Node node) {
     List<NodeAddress> addresses =
         node.getStatus() == null || node.getStatus().getAddresses() == null
             ? List.of()
@@ -96,7 +112,7 @@ final class LogTarget {
         "no preferred addresses found for node \"" + node.getMetadata().getName() + "\"");
   }
 
-  private static int port(Node node) {
+  static int port(Node node) {
     var endpoints = node.getStatus().getDaemonEndpoints();
     Integer port =
         endpoints == null || endpoints.getKubeletEndpoint() == null
