@@ -36,7 +36,7 @@ class RequestInfoTest {
           GET    | /api/v1/watch/namespaces/d/pods/web                 | watch            | '' | d  | pods        | ''     | web
           GET    | /apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode | get    | rbac.authorization.k8s.io | '' | clusterroles | '' | system:node
           GET    | /api/v1/namespaces/d/secrets?fieldSelector=metadata.name%3Ds | list  | '' | d  | secrets     | ''     | s
-          GET    | /api/v1/nodes/n1/proxy/a/b                          | get              | '' | '' | nodes       | proxy/a/b | n1
+          GET    | /api/v1/nodes/n1/proxy/a/b                          | get              | '' | '' | nodes       | proxy     | n1
           """)
   void resourcePathsAreRead(
       String method,

@@ -47,7 +47,7 @@ class SpdySessionTest {
   @Test
   void aStreamIsAcceptedWithAReplyThatHasHeaders() {
     SpdySynStreamFrame stream = new DefaultSpdySynStreamFrame(1, 0, (byte) 0);
-    stream.headers().add("streamType", "data").add("port", "8080");
+    stream.headers().add("streamtype", "data").add("port", "8080");
     say(stream);
 
     assertThat(heard.lines).containsExactly("1 {port=8080, streamtype=data}");
