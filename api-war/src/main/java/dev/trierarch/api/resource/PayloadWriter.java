@@ -20,8 +20,11 @@ import java.lang.reflect.Type;
 @Priority(1)
 public class PayloadWriter implements MessageBodyWriter<Payload> {
 
-  /** Shorter ones fit into the buffers between here and the client. */
-  private static final long LONG_BYTES_MIN = 128 * 1024;
+  /**
+   * Shorter ones are soon written, mostly into the buffers between here and the client. Of each
+   * that goes on without its thread Payara confuses Weld a little, which warns of that in the log.
+   */
+  private static final long LONG_BYTES_MIN = 4L * 1024 * 1024;
 
   @Context private HttpServletRequest request;
 
