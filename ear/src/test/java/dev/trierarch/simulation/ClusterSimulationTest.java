@@ -189,6 +189,13 @@ class ClusterSimulationTest {
                   .endMetadata()
                   .build());
       cluster.until("running", SOON, () -> pods(cluster, "shop").size() == 3);
+      cluster.always(
+          () ->
+              assertThat(
+                      pods(cluster, "shop").isEmpty()
+                          || cluster.user().lister(ConfigMap.class).get("shop", "prices").isPresent())
+                  .as("what pods may need stays as long as there are pods")
+                  .isTrue());
       cluster.user().delete(cluster.user().lister(Namespace.class).get("", "shop").orElseThrow());
       cluster.until(
           "gone",

@@ -11,6 +11,7 @@ import dev.trierarch.controller.disruption.DisruptionController;
 import dev.trierarch.controller.endpoints.EndpointsController;
 import dev.trierarch.controller.endpointslice.EndpointSliceController;
 import dev.trierarch.controller.eventttl.EventExpiryController;
+import dev.trierarch.controller.flowschema.FlowSchemaController;
 import dev.trierarch.controller.garbagecollector.GarbageCollector;
 import dev.trierarch.controller.kubernetesservice.KubernetesServiceController;
 import dev.trierarch.controller.namespace.NamespaceController;
@@ -51,6 +52,7 @@ record ControlPlane(
         new NodeIpamController(clients, settings),
         new PodGarbageCollector(clients, store, clock),
         new NamespaceController(clients, registry, catalog, store, clock),
+        new FlowSchemaController(clients, clock),
         new ResourceQuotaController(clients, catalog, store),
         new GarbageCollector(registry, catalog, store),
         new ServiceAccountController(clients),

@@ -1,5 +1,6 @@
 package dev.trierarch.admission;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,6 +12,9 @@ final class CertificateSubject {
   /** The object identifier 2.5.4.10, organizationName, as it is encoded. */
   private static final byte[] ORGANIZATION = {0x06, 0x03, 0x55, 0x04, 0x0a};
 
+  private static final byte TELETEX_STRING = 0x14;
+  private static final byte UNIVERSAL_STRING = 0x1c;
+  private static final byte BMP_STRING = 0x1e;
   private static final int SHORT_LENGTH_MAX = 0x7f;
 
   private CertificateSubject() {}
@@ -24,17 +28,32 @@ final class CertificateSubject {
         int length = der[i + ORGANIZATION.length + 1];
         int start = i + ORGANIZATION.length + 2;
         if (length >= 0 && length <= SHORT_LENGTH_MAX && start + length <= der.length) {
-          organizations.add(new String(der, start, length, StandardCharsets.UTF_8));
+          Charset charset = charset(der[i + ORGANIZATION.length]);
+          organizations.add(new String(der, start, length, charset));
         }
       }
     }
     return organizations;
   }
 
+  /** How a text is written, by the tag before it. */
+  private static Charset charset(byte tag) {
+    return switch (tag) {
+      case BMP_STRING -> StandardCharsets.UTF_16BE;
+      case UNIVERSAL_STRING -> Charset.forName("UTF-32BE");
+      case TELETEX_STRING -> StandardCharsets.ISO_8859_1;
+      default -> StandardCharsets.UTF_8;
+    };
+  }
+
   private static byte[] decode(String pem) {
     StringBuilder base64 = new StringBuilder();
     pem.lines().filter(line -> !line.startsWith("-----")).forEach(base64::append);
-    return Base64.getMimeDecoder().decode(base64.toString());
+    try {
+      return Base64.getMimeDecoder().decode(base64.toString());
+    } catch (IllegalArgumentException e) {
+      return new byte[0]; // no request, and so it asks for nothing
+    }
   }
 
   private static boolean startsAt(byte[] der, int position) {

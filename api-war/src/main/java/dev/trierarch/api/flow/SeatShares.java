@@ -16,7 +16,7 @@ final class SeatShares {
 
   private SeatShares() {}
 
-  /** Limits by the level's name; every limited level has at least one seat. */
+  /** Limits by the level's name; every limited level with a share has at least one seat. */
   static Map<String, LevelLimits> divide(List<PriorityLevelConfiguration> levels, long seats) {
     long sum = levels.stream().mapToLong(SeatShares::shares).sum();
     Map<String, LevelLimits> limits = new TreeMap<>();
@@ -32,7 +32,7 @@ final class SeatShares {
   }
 
   private static int seats(long shares, long sum, long seats) {
-    return sum == 0 ? 1 : (int) Math.max(1, (seats * shares + sum - 1) / sum);
+    return shares == 0 ? 0 : (int) Math.max(1, (seats * shares + sum - 1) / sum);
   }
 
   private static boolean isExempt(PriorityLevelConfiguration level) {

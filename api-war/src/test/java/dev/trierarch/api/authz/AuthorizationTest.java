@@ -49,6 +49,29 @@ class AuthorizationTest {
     assertThatCode(() -> check(admin, "GET", "/metrics")).doesNotThrowAnyException();
   }
 
+  @Test
+  void admissionAsksForOneNamedThingOfAGroupAtTheClustersScope() {
+    objects.put(
+        "clusterroles" + RBAC,
+        "",
+        "signers",
+        "{rules: [{apiGroups: [certificates.k8s.io], resources: [signers], resourceNames:"
+            + " [example.com/s], verbs: [approve]}]}");
+    objects.put(
+        "clusterrolebindings" + RBAC,
+        "",
+        "signers",
+        "{roleRef: {kind: ClusterRole, name: signers}, subjects: [{kind: User, name: x}]}");
+    assertThat(mayApprove("x", "approve", "example.com/s")).isTrue();
+    assertThat(mayApprove("x", "approve", "example.com/other")).isFalse();
+    assertThat(mayApprove("x", "sign", "example.com/s")).isFalse();
+    assertThat(mayApprove("y", "approve", "example.com/s")).isFalse();
+  }
+
+  private boolean mayApprove(String user, String verb, String signer) {
+    return authorization.allow(caller(user), verb, "certificates.k8s.io", "signers", signer);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

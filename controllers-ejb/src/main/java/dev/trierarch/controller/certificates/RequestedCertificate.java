@@ -83,10 +83,13 @@ record RequestedCertificate(
     }
   }
 
+  /** A part of a subject may name several things at once: {@code CN=jane+O=developers}. */
   private static List<String> subject(
       PKCS10CertificationRequest request, ASN1ObjectIdentifier attribute) {
     return Arrays.stream(request.getSubject().getRDNs(attribute))
-        .map(rdn -> IETFUtils.valueToString(rdn.getFirst().getValue()))
+        .flatMap(rdn -> Arrays.stream(rdn.getTypesAndValues()))
+        .filter(part -> part.getType().equals(attribute))
+        .map(part -> IETFUtils.valueToString(part.getValue()))
         .toList();
   }
 

@@ -30,6 +30,10 @@ final class CronSchedules {
           new Bounds(1, 12, MONTHS),
           new Bounds(0, 6, DAYS));
 
+  /** Names of the time zone database that the JDK leaves out of its own. */
+  private static final List<String> NOT_IN_JAVA =
+      List.of("EST", "GMT+0", "GMT-0", "HST", "MST", "ROC");
+
   private CronSchedules() {}
 
   static List<String> problems(String schedule) {
@@ -94,7 +98,7 @@ final class CronSchedules {
       return List.of(
           "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
     }
-    return ZoneRulesProvider.getAvailableZoneIds().contains(zone)
+    return ZoneRulesProvider.getAvailableZoneIds().contains(zone) || NOT_IN_JAVA.contains(zone)
         ? List.of()
         : List.of("unknown time zone " + zone);
   }
