@@ -193,7 +193,11 @@ class ClusterSimulationTest {
           () ->
               assertThat(
                       pods(cluster, "shop").isEmpty()
-                          || cluster.user().lister(ConfigMap.class).get("shop", "prices").isPresent())
+                          || cluster
+                              .user()
+                              .lister(ConfigMap.class)
+                              .get("shop", "prices")
+                              .isPresent())
                   .as("what pods may need stays as long as there are pods")
                   .isTrue());
       cluster.user().delete(cluster.user().lister(Namespace.class).get("", "shop").orElseThrow());

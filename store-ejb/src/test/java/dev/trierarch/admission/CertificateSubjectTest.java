@@ -26,7 +26,12 @@ class CertificateSubjectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12, UTF-8", "19, US-ASCII", "20, ISO-8859-1", "22, US-ASCII", "28, UTF-32BE", "30, UTF-16BE"
+    "12, UTF-8",
+    "19, US-ASCII",
+    "20, ISO-8859-1",
+    "22, US-ASCII",
+    "28, UTF-32BE",
+    "30, UTF-16BE"
   })
   void anOrganizationIsFoundHoweverItIsWritten(int tag, String charset) {
     assertThat(

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CronSchedulesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"Etc/UTC", "Europe/Vienna", "EST", "EST5EDT", "MST", "HST", "ROC", "GMT+0"})
+  @ValueSource(
+      strings = {"Etc/UTC", "Europe/Vienna", "EST", "EST5EDT", "MST", "HST", "ROC", "GMT+0"})
   void everyNameOfTheTimeZoneDatabaseIsTaken(String zone) {
     assertThat(CronSchedules.timeZoneProblems(zone)).isEmpty();
   }
