@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +85,14 @@ final class ProxyTargets {
       return new ProxyTarget(
           AgentTarget.agentUrl(node), true, Set.of(ProxyTarget.authority(address, agentPort)));
     }
+    if (!isNumber(name.port())) {
+      throw ApiErrors.badRequest("invalid node request \"" + text + "\": want a port's number");
+    }
     return ProxyTarget.direct(name.schemeOrHttp(), address, name.port());
+  }
+
+  private static boolean isNumber(String port) {
+    return port.chars().allMatch(letter -> letter >= '0' && letter <= '9');
   }
 
   ProxyTarget service(String namespace, String text) {
@@ -103,7 +112,7 @@ final class ProxyTargets {
 
   /** Endpoints know a service's ports by name: a number is looked up, a name taken as it is. */
   private static String portName(Service service, String port) {
-    if (port.isEmpty() || !port.chars().allMatch(Character::isDigit)) {
+    if (port.isEmpty() || !isNumber(port)) {
       return port;
     }
     return service.getSpec().getPorts().stream()
@@ -126,6 +135,7 @@ final class ProxyTargets {
     return image.withLabel(SLICES, SERVICE_LABEL, service.getMetadata().getName()).stream()
         .map(stored -> stored.as(EndpointSlice.class))
         .filter(slice -> namespace.equals(slice.getMetadata().getNamespace()))
+        .filter(slice -> !"FQDN".equals(slice.getAddressType()))
         .flatMap(slice -> candidates(slice, portName))
         .toList();
   }
@@ -156,7 +166,24 @@ final class ProxyTargets {
     if (reference != null && "Pod".equals(reference.getKind())) {
       return byAgent(AgentTarget.pod(image, namespace, reference.getName()), scheme, port);
     }
-    return ProxyTarget.direct(scheme, chosen.endpoint().getAddresses().get(0), port);
+    String address = chosen.endpoint().getAddresses().get(0);
+    if (!isProxied(address)) {
+      throw ApiErrors.badRequest("address not allowed");
+    }
+    return ProxyTarget.direct(scheme, address, port);
+  }
+
+  /** Who may write endpoints is not to reach what listens for this machine alone. */
+  private static boolean isProxied(String address) {
+    try {
+      InetAddress ip = InetAddress.getByName(address);
+      return !ip.isLoopbackAddress()
+          && !ip.isLinkLocalAddress()
+          && !ip.isAnyLocalAddress()
+          && !ip.isMulticastAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static ApiException unavailable(String message) {
