@@ -95,6 +95,18 @@ class SecurityIT {
   }
 
   @Test
+  void whoMayOnlyGetDoesNotRunCommands() {
+    cluster.kubectlSays("create", "role", "onlooker", "--verb=get", "--resource=pods,pods/exec");
+    cluster.kubectlSays("create", "rolebinding", "onlooker", "--role=onlooker", "--user=onlooker");
+
+    String exec = "/api/v1/namespaces/default/pods/any/exec?command=id&stdout=true";
+    assertThat(cluster.kubectl("get", "--raw", exec, "--as", "onlooker").failed().text())
+        .contains("User \"onlooker\" cannot create resource \"pods/exec\"");
+
+    cluster.kubectlSays("delete", "rolebinding,role", "onlooker");
+  }
+
+  @Test
   void secretsAreInNoLog() throws IOException {
     String secret = "hidden-word-" + cluster.port();
     cluster.kubectlSays("create", "secret", "generic", "logged", "--from-literal=value=" + secret);

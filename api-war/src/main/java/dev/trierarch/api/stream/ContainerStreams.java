@@ -73,6 +73,8 @@ public class ContainerStreams {
   /** Opens the streams and returns; they go on without this thread. */
   public void serve(ApiCall call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    // Whatever the method, this is no mere reading.
+    authorization.check(Attributes.of(call.caller(), call.info()).as("create"));
     Image image = store.image();
     Pod pod = AgentTarget.pod(image, call.info().namespace(), call.info().name());
     boolean forward = call.info().subresource().equals("portforward");
@@ -82,8 +84,6 @@ public class ContainerStreams {
       throw ApiErrors.badRequest(
           "pod " + pod.getMetadata().getName() + " does not have a host assigned");
     }
-    // Whatever the method, this is no mere reading.
-    authorization.check(Attributes.of(call.caller(), call.info()).as("create"));
     String agent = AgentTarget.agentUrl(AgentTarget.node(image, node));
     Upgrade upgrade = new Upgrade(request, response, threads);
     if (forward) {

@@ -2,6 +2,7 @@ package dev.trierarch.catalog.core;
 
 import static dev.trierarch.catalog.constraint.Constraints.between;
 import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
+import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.ipAddress;
 import static dev.trierarch.catalog.constraint.Constraints.keys;
 import static dev.trierarch.catalog.constraint.Constraints.labels;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.EndpointPort;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
@@ -42,6 +44,7 @@ public final class CoreConstraints {
         .field("data", keys(Form.CONFIG_KEY))
         .field("binaryData", keys(Form.CONFIG_KEY));
     table.of(Secret.class).field("data", keys(Form.CONFIG_KEY)).field("type", required());
+    table.of(NodeSpec.class).each("podCIDRs", form(Form.CIDR));
     services(table);
     endpoints(table);
     table

@@ -6,6 +6,7 @@ import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Semantic;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,15 @@ public final class NodeStrategy implements ResourceStrategy {
       if (!seen.add(taint.get("key").text() + ":" + taint.get("effect").text())) {
         taint.duplicate();
       }
+    }
+    validateRanges(spec.get("podCIDRs"));
+  }
+
+  private static void validateRanges(Field ranges) {
+    List<Boolean> families =
+        ranges.items().stream().map(range -> range.text().contains(":")).toList();
+    if (families.size() > 2 || Set.copyOf(families).size() < families.size()) {
+      ranges.invalid("may specify no more than one CIDR for each IP family");
     }
   }
 

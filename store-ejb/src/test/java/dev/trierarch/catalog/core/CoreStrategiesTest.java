@@ -125,6 +125,15 @@ class CoreStrategiesTest {
         .containsExactly(
             "spec.podCIDRs: Forbidden: node updates may not change podCIDR except from \"\" to"
                 + " valid");
+    assertThat(nodes.problemsWith("/spec/podCIDR", "10.1.0.0"))
+        .containsExactly(
+            "spec.podCIDRs[0]: Invalid value: \"10.1.0.0\": must be a valid CIDR value, (e.g."
+                + " 10.9.8.0/24 or 2001:db8::/64)");
+    assertThat(nodes.problemsWith("/spec/podCIDRs", "[10.1.0.0/24, 10.2.0.0/24]"))
+        .containsExactly(
+            "spec.podCIDRs: Invalid value: [\"10.1.0.0/24\",\"10.2.0.0/24\"]: may specify no more"
+                + " than one CIDR for each IP family");
+    assertThat(nodes.problemsWith("/spec/podCIDRs", "[10.1.0.0/24, 'fd00::/64']")).isEmpty();
     assertThat(nodes.problemsOfUpdate("/spec/providerID", "y"))
         .containsExactly(
             "spec.providerID: Forbidden: node updates may not change providerID except from \"\""
