@@ -15,6 +15,9 @@ record FuzzKind(
 
   static final String NAMESPACE = "fuzz-it";
 
+  /** What these answer is another server's. */
+  private static final Set<String> ELSEWHERE = Set.of("proxy", "exec", "attach", "portforward");
+
   /** Everything in aggregated discovery documents. */
   static List<FuzzKind> all(List<JsonNode> discoveries) {
     List<FuzzKind> kinds = new ArrayList<>();
@@ -36,8 +39,10 @@ record FuzzKind(
       String plural = resource.path("resource").asString();
       kinds.add(of(apiVersion, plural, namespaced, resource));
       for (JsonNode subresource : resource.path("subresources")) {
-        String name = plural + "/" + subresource.path("subresource").asString();
-        kinds.add(of(apiVersion, name, namespaced, subresource));
+        String name = subresource.path("subresource").asString();
+        if (!ELSEWHERE.contains(name)) {
+          kinds.add(of(apiVersion, plural + "/" + name, namespaced, subresource));
+        }
       }
     }
   }

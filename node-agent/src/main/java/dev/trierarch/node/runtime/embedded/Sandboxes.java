@@ -197,10 +197,12 @@ final class Sandboxes {
     Records.Sandbox stopped = sandbox.with(Records.Life.STOPPED, "");
     sandboxes.put(id, stopped);
     write(stopped);
-    if (!sandbox.spec().portMappings().isEmpty() && !sandbox.ip().isEmpty()) {
-      translate(sandbox.spec().podCidr());
+    if (!sandbox.ip().isEmpty()) {
+      if (!sandbox.spec().portMappings().isEmpty()) {
+        translate(sandbox.spec().podCidr());
+      }
+      network.endTranslation(this::anyConnected);
     }
-    network.endTranslation(this::anyConnected);
   }
 
   private boolean anyConnected() {
