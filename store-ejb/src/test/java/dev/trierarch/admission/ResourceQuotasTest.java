@@ -74,6 +74,38 @@ class ResourceQuotasTest {
   }
 
   @Test
+  void whatAResizeAddsIsChargedToo() {
+    quota("hard: {requests.cpu: '1'}", "requests.cpu: '0'");
+    pod("a", "requests: {cpu: 600m}");
+    resize("a", "800m");
+    assertThat(used()).isEqualTo(Cluster.tree("{requests.cpu: 800m}"));
+    assertThatThrownBy(() -> resize("a", "1100m"))
+        .hasMessageContaining("exceeded quota: q, requested: requests.cpu=300m");
+  }
+
+  private void resize(String name, String cpu) {
+    cluster.modify(
+        "pods",
+        "default",
+        name,
+        "resize",
+        pod -> {
+          ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
+          container.set("resources", Cluster.tree("{requests: {cpu: " + cpu + "}}"));
+          return pod;
+        });
+  }
+
+  @Test
+  void aQuotaAndARangeThatSayNothingStopNobody() {
+    cluster.create(QUOTAS, "default", "{metadata: {name: q}}");
+    cluster.create("limitranges", "default", "{metadata: {name: r}}");
+    pod("a", "requests: {cpu: 600m}");
+    resize("a", "700m");
+    assertThat(cluster.get("pods", "default", "a").path("spec")).isNotEmpty();
+  }
+
+  @Test
   void whoSaysNothingCannotBeCounted() {
     quota("hard: {cpu: '1', limits.memory: 1Gi}", "cpu: '0', limits.memory: '0'");
     assertThatThrownBy(() -> pod("a", ""))
