@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -55,9 +57,10 @@ class FuzzIT {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void noRequestBreaksAnything() {
     long seed = Long.getLong("fuzz.seed", System.nanoTime() & 0xFFFFFF);
-    Duration time = Duration.ofSeconds(Long.getLong("fuzz.seconds", 25));
+    Duration time = Duration.ofSeconds(Long.getLong("fuzz.seconds", 60));
     System.out.println("fuzz.seed=" + seed);
     Map<String, List<String>> before = fuzzer.outsideNamespace();
 
