@@ -11,14 +11,9 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import jakarta.servlet.http.WebConnection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One WebSocket, server's side: carries a speaker's messages both ways.
@@ -26,14 +21,8 @@ import java.util.logging.Logger;
  * <p>Threading: one thread reads and one writes at a time; they meet at the queue of control
  * frames, under its lock.
  */
-final class WebSocketSession
-    implements ConnectionTakeover.Protocol,
-        InputPump.Sink,
-        Speaker.Line,
-        AsyncOutput.Source,
-        Outlet {
+final class WebSocketSession extends TakenConnection implements Outlet {
 
-  private static final Logger LOG = Logger.getLogger(WebSocketSession.class.getName());
   private static final int MESSAGE_BYTES_MAX = 1 << 20;
   private static final int CONTROL_FRAMES_WAITING_MAX = 64;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -43,13 +32,9 @@ final class WebSocketSession
   private static final int PONG = 0xA;
   private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8};
 
-  private final Speaker speaker;
   private final int opcode;
-  private final StreamThreads threads;
   private final EmbeddedChannel decoder;
   private final Queue<byte[]> control = new ArrayDeque<>();
-  private volatile AsyncOutput output;
-  private volatile InputPump input;
   private volatile boolean over;
   private boolean farewellSaid;
 
@@ -57,9 +42,8 @@ final class WebSocketSession
    * @param text whether our messages are text
    */
   WebSocketSession(Speaker speaker, boolean text, StreamThreads threads) {
-    this.speaker = speaker;
+    super(speaker, threads);
     this.opcode = text ? TEXT : BINARY;
-    this.threads = threads;
     this.decoder =
         new EmbeddedChannel(
             new WebSocket13FrameDecoder(
@@ -72,37 +56,9 @@ final class WebSocketSession
   }
 
   @Override
-  public void begin(WebConnection connection) {
-    speaker.connect(this);
-    try {
-      output = AsyncOutput.start(connection, this, threads);
-      input = InputPump.start(connection.getInputStream(), this);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    wake();
-  }
-
-  @Override
   public void end() {
     over = true;
     wake();
-  }
-
-  @Override
-  public void wake() {
-    AsyncOutput to = output;
-    if (to != null) {
-      to.wake();
-    }
-  }
-
-  @Override
-  public void resume() {
-    InputPump from = input;
-    if (from != null) {
-      threads.writers().execute(from::resume);
-    }
   }
 
   @Override
@@ -142,20 +98,9 @@ final class WebSocketSession
   }
 
   @Override
-  public void onEnd(Throwable failure) {
-    if (failure != null) {
-      LOG.log(Level.FINE, "A WebSocket broke off", failure);
-    }
-    abort();
-  }
-
-  @Override
   public void abort() {
     over = true;
-    AsyncOutput to = output;
-    if (to != null) {
-      to.abort();
-    }
+    super.abort();
   }
 
   @Override
