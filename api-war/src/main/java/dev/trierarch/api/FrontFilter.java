@@ -99,6 +99,9 @@ public class FrontFilter extends HttpFilter {
   private void answer(
       ApiCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (hasPathParameters(call.info(), request)) {
+      throw Problems.unknownPath();
+    }
     Deprecations.warningOf(call.info()).ifPresent(text -> response.addHeader("Warning", text));
     if (call.info().verb().equals("watch")) {
       watches.serve(call, request, response);
@@ -113,6 +116,15 @@ public class FrontFilter extends HttpFilter {
     } else {
       chain.doFilter(new PlainRequest(request), response);
     }
+  }
+
+  /**
+   * The application server and JAX-RS would look for the path without its parameters, which are no
+   * more than a part of a name here.
+   */
+  private static boolean hasPathParameters(RequestInfo info, HttpServletRequest request) {
+    return request.isRequestedSessionIdFromURL()
+        || (!info.resourceRequest() && info.path().indexOf(';') >= 0);
   }
 
   private static boolean asksForUpgrade(HttpServletRequest request) {

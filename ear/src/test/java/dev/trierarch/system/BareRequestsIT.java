@@ -64,6 +64,10 @@ class BareRequestsIT {
           GET /version?%zz                   | 400 | Status
           OPTIONS /version                   | 405 | Status
           OPTIONS *                          | 405 | Status
+          GET /version;a=b                   | 404 | Status
+          GET /api/v1/pods;a=b               | 404 | Status
+          GET /api/v1/pods;jsessionid=a      | 404 | Status
+          GET /version;jsessionid=a          | 404 | Status
           FOO /version                       | 405 | Status
           TRACE /version                     | 405 | bare
           PATCH /version                     | 405 | Status

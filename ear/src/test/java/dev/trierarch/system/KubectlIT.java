@@ -55,6 +55,12 @@ class KubectlIT {
         .matches("(?s)NAMESPACE +NAME +READY +UP-TO-DATE +AVAILABLE +AGE\\s.*");
     assertThat(cluster.kubectlSays("get", "services"))
         .matches("(?s)NAME +TYPE +CLUSTER-IP +EXTERNAL-IP +PORT\\(S\\) +AGE\\s.*");
+    assertThat(cluster.kubectlSays("get", "componentstatuses"))
+        .containsPattern("controller-manager +Healthy +ok")
+        .containsPattern("etcd-0 +Healthy +ok")
+        .containsPattern("scheduler +Healthy +ok");
+    assertThat(cluster.kubectlSays("get", "cs", "scheduler", "-o", "name"))
+        .contains("componentstatus/scheduler");
   }
 
   @Test
