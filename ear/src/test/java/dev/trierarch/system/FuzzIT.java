@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Random and mutated requests of every kind, verb and kind of patch break nothing. {@code
- * -Dfuzz.seed=N} repeats a run, {@code -Dfuzz.seconds=N} makes it longer.
+ * Random and mutated requests of every kind, verb and kind of patch break nothing. A build asks the
+ * same ones each time, so that only a change can break it; {@code -Dfuzz.seed=N} asks others,
+ * {@code -Dfuzz.seconds=N} more.
  */
 @Tag("kubectl")
 @ExtendWith(SharedCluster.class)
@@ -59,7 +60,7 @@ class FuzzIT {
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void noRequestBreaksAnything() {
-    long seed = Long.getLong("fuzz.seed", System.nanoTime() & 0xFFFFFF);
+    long seed = Long.getLong("fuzz.seed", 1);
     Duration time = Duration.ofSeconds(Long.getLong("fuzz.seconds", 60));
     System.out.println("fuzz.seed=" + seed);
     Map<String, List<String>> before = fuzzer.outsideNamespace();

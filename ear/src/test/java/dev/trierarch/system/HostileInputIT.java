@@ -124,6 +124,48 @@ class HostileInputIT {
     assertThat(answer.statusCode()).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          serviceaccounts/default/token | {"metadata":{"creationTimestamp":"x"}}   | 400 | parsing time
+          serviceaccounts/default/token | {"kind":"ServiceAccount"}                | 400 | the kind does not match
+          serviceaccounts/default/token | {"spec":{"audiences":"x"}}               | 400 | cannot unmarshal string
+          serviceaccounts/default/token | {"spec":{"audience":["x"]}}              | 400 | unknown field
+          pods/none/binding             | {"target":"node"}                        | 400 | cannot unmarshal string
+          pods/none/eviction            | {"deleteOptions":{"dryRun":"All"}}       | 400 | cannot unmarshal string
+          localsubjectaccessreviews     | {"spec":{"groups":"admins"}}             | 400 | cannot unmarshal string
+          """)
+  void anActionOfTheWrongShapeIsRefused(String path, String body, int status, String says) {
+    boolean review = path.endsWith("reviews");
+    String group = review ? "/apis/authorization.k8s.io/v1" : "/api/v1";
+    HttpResponse<String> answer =
+        https.send(
+            https
+                .request(
+                    "", group + "/namespaces/" + NAMESPACE + "/" + path + "?fieldValidation=Strict")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    assertThat(answer.body()).contains("\"kind\":\"Status\"", says);
+    assertThat(answer.statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void deleteOptionsOfTheWrongShapeDeleteNothing() {
+    HttpResponse<String> answer =
+        https.send(
+            https
+                .request("", CONFIG_MAPS + "/target")
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString("{\"gracePeriodSeconds\":\"soon\"}"))
+                .build());
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("cannot unmarshal string");
+  }
+
   @Test
   void aFieldGivenAHundredThousandTimesIsWarnedOfInBounds() {
     String body =

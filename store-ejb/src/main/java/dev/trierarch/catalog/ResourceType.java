@@ -53,6 +53,11 @@ public record ResourceType(
     return group.isEmpty() ? version : group + "/" + version;
   }
 
+  /** What its objects say of themselves. */
+  public ObjectKind objectKind() {
+    return new ObjectKind(apiVersion(), kind);
+  }
+
   /** The kind of a list of these, e.g. {@code PodList}. */
   public String listKind() {
     return kind + "List";

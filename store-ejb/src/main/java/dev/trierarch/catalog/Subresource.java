@@ -34,6 +34,11 @@ public record Subresource(
     };
   }
 
+  /** What the objects that go in and out there say of themselves. */
+  public ObjectKind objectKind() {
+    return new ObjectKind(group.isEmpty() ? version : group + "/" + version, kind);
+  }
+
   private static Subresource own(ResourceType type, String name, String kind, List<String> verbs) {
     return new Subresource(name, type.group(), type.version(), kind, verbs);
   }

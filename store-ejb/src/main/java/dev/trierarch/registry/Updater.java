@@ -219,9 +219,7 @@ final class Updater {
     if (!target.isScale()) {
       return intake.take(target.asked(), proposed, target.options());
     }
-    ObjectNode scaled = old.deepCopy();
-    ScaleView.applyTo(proposed, scaled);
-    return new Taken(scaled, List.of());
+    return intake.scale(old, proposed, target.options());
   }
 
   /** The object must be the one that the request names. */

@@ -1,6 +1,6 @@
 package dev.trierarch.schema;
 
-import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.ObjectKind;
 
 /** A body that is no JSON, or whose values have the wrong types; the message is upstream's. */
 public final class DecodeException extends RuntimeException {
@@ -15,14 +15,14 @@ public final class DecodeException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The message of the BadRequest Status that answers a request for this type. */
-  public String badRequestMessage(ResourceType type) {
-    return badRequestMessage(type, getMessage());
+  /** The message of the BadRequest Status that answers a request for this kind. */
+  public String badRequestMessage(ObjectKind kind) {
+    return badRequestMessage(kind, getMessage());
   }
 
   /** The same, for any problem with the body, strict decoding's for instance. */
-  public static String badRequestMessage(ResourceType type, String problem) {
+  public static String badRequestMessage(ObjectKind kind, String problem) {
     return "%s in version \"%s\" cannot be handled as a %s: %s"
-        .formatted(type.kind(), type.version(), type.kind(), problem);
+        .formatted(kind.kind(), kind.version(), kind.kind(), problem);
   }
 }

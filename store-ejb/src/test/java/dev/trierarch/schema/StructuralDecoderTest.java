@@ -3,8 +3,7 @@ package dev.trierarch.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trierarch.catalog.BuiltInCatalog;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.trierarch.catalog.ObjectKind;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +162,7 @@ class StructuralDecoderTest {
         .isInstanceOfSatisfying(
             DecodeException.class,
             e ->
-                assertThat(e.badRequestMessage(new BuiltInCatalog().ofModel(Pod.class)))
+                assertThat(e.badRequestMessage(new ObjectKind("v1", "Pod")))
                     .isEqualTo(
                         "Pod in version \"v1\" cannot be handled as a Pod: json: cannot unmarshal"
                             + " number into Go struct field Pod.spec of type v1.PodSpec"));

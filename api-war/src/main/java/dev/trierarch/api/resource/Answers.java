@@ -53,9 +53,9 @@ public class Answers {
   }
 
   /** What was asked for and is not kept; refused to who wants a view of it. */
-  public Response review(ApiCall call, ObjectNode tree) {
+  public Response review(ApiCall call, ObjectNode tree, List<String> warnings) {
     Form form = call.wholeForm(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
-    return answer(call, form, encoded(call, form, tree), 201, List.of());
+    return answer(call, form, encoded(call, form, tree), 201, warnings);
   }
 
   /** How far something is scaled. */
@@ -67,9 +67,14 @@ public class Answers {
 
   /** A tree that is shown whole whatever the client prefers: statuses. */
   public Response tree(ApiCall call, ObjectNode tree, int status) {
+    return tree(call, tree, status, List.of());
+  }
+
+  /** The same, with warnings of what was sent. */
+  Response tree(ApiCall call, ObjectNode tree, int status, List<String> warnings) {
     Form wanted = call.form(Json.text(tree, "apiVersion"), Json.text(tree, "kind"));
     Form form = new Form(wanted.encoding(), View.WHOLE, "");
-    return answer(call, form, encoded(call, form, tree), status, List.of());
+    return answer(call, form, encoded(call, form, tree), status, warnings);
   }
 
   /** A list. */

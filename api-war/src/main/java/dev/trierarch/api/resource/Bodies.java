@@ -2,13 +2,16 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.protobuf.ProtobufReader;
 import dev.trierarch.api.resource.TreeReader.Parsed;
-import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.registry.KindDecoder;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import dev.trierarch.schema.DecodeException;
 import dev.trierarch.schema.MalformedText;
+import dev.trierarch.schema.Schema;
 import dev.trierarch.schema.Schemas;
 import dev.trierarch.schema.StructuralDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
@@ -23,6 +26,7 @@ public final class Bodies {
 
   private static final Logger LOG = Logger.getLogger(Bodies.class.getName());
 
+  static final KindDecoder DECODER = new KindDecoder(Schemas.builtIn());
   private static final Set<String> JSON_TYPES = Set.of("", "application/json", "*/*");
   private static final Set<String> YAML_TYPES =
       Set.of("application/yaml", "text/yaml", "application/x-yaml");
@@ -37,13 +41,31 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * An object of a kind.
+   * An object of a kind, as it came: whoever takes it in reads it by its schema.
    *
    * @throws dev.trierarch.registry.ApiException 415 for another encoding, 400 when it is no object
-   *     or, under strict validation, names a field twice
+   *     or, under strict validation, names a field twice or one that the kind does not have
    */
-  public static Body object(RequestBody body, String kind, FieldValidation validation) {
-    return object(parse(body, kind), kind, validation);
+  public static Body object(RequestBody body, ObjectKind kind, FieldValidation validation) {
+    Parsed parsed = parse(body, kind.kind());
+    if (validation == FieldValidation.STRICT && !parsed.duplicates().isEmpty()) {
+      throw ApiErrors.badRequest(DecodeException.badRequestMessage(kind, problems(body, kind)));
+    }
+    return object(parsed, kind.kind(), validation);
+  }
+
+  /**
+   * An object of a kind that is not kept but acted upon, read by its schema.
+   *
+   * @throws dev.trierarch.registry.ApiException as {@link #object}, and 400 when it is of another
+   *     kind or does not fit the schema
+   */
+  public static Body action(RequestBody body, ObjectKind kind, FieldValidation validation) {
+    Body raw = object(body, kind, validation);
+    KindDecoder.Read read = DECODER.read(kind, raw.tree(), validation);
+    List<String> warnings = new ArrayList<>(raw.warnings());
+    warnings.addAll(read.warnings());
+    return new Body(read.object(), warnings);
   }
 
   private static Body object(Parsed parsed, String kind, FieldValidation validation) {
@@ -53,20 +75,10 @@ public final class Bodies {
     return new Body(tree, duplicates(parsed, validation));
   }
 
-  /**
-   * An object of a type that is kept: strict validation says at once what is wrong with its fields.
-   */
-  public static Body object(RequestBody body, ResourceType type, FieldValidation validation) {
-    Parsed parsed = parse(body, type.kind());
-    if (validation == FieldValidation.STRICT && !parsed.duplicates().isEmpty()) {
-      throw ApiErrors.badRequest(DecodeException.badRequestMessage(type, problems(body, type)));
-    }
-    return object(parsed, type.kind(), validation);
-  }
-
-  private static String problems(RequestBody body, ResourceType type) {
+  private static String problems(RequestBody body, ObjectKind kind) {
+    Schema schema = Schemas.builtIn().byKind(kind.apiVersion(), kind.kind()).orElseThrow();
     try {
-      return StructuralDecoder.decode(parser(body), Schemas.builtIn().of(type)).strictMessage();
+      return StructuralDecoder.decode(parser(body), schema).strictMessage();
     } catch (DecodeException e) {
       return e.getMessage();
     }
@@ -74,7 +86,7 @@ public final class Bodies {
 
   /** Reads YAML, or JSON which is YAML too: an apply configuration. */
   public static Body yaml(RequestBody body, String kind, FieldValidation validation) {
-    return object(new RequestBody(body.bytes(), "application/yaml"), kind, validation);
+    return object(parse(new RequestBody(body.bytes(), "application/yaml"), kind), kind, validation);
   }
 
   private static Parsed parse(RequestBody body, String kind) {

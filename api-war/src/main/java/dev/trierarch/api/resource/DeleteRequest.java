@@ -1,5 +1,6 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.DeleteOptions;
 import dev.trierarch.registry.DeleteOptions.Propagation;
@@ -13,11 +14,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a client wants something deleted, from the body's {@code DeleteOptions} or the query. */
 public record DeleteRequest(DeleteOptions deletion, boolean dryRun) {
 
+  private static final ObjectKind KIND = new ObjectKind("v1", "DeleteOptions");
+
   /** A body, where there is one, counts and the query does not, as upstream has it. */
   public static DeleteRequest of(ApiCall call, RequestBody body) {
-    return body.isEmpty()
-        ? ofQuery(call.query())
-        : of(Bodies.object(body, "DeleteOptions", FieldValidation.IGNORE).tree());
+    return body.isEmpty() ? ofQuery(call.query()) : of(options(body));
+  }
+
+  /** Every group has DeleteOptions in each of its versions, and they are all the same. */
+  private static ObjectNode options(RequestBody body) {
+    ObjectNode options = Bodies.object(body, KIND, FieldValidation.IGNORE).tree();
+    options.remove("apiVersion");
+    return Bodies.DECODER.read(KIND, options, FieldValidation.IGNORE).object();
   }
 
   /** From a DeleteOptions object. */

@@ -59,17 +59,14 @@ public class ObjectWriter {
   public Response create(ApiCall call, Target target, RequestBody body) {
     WriteOptions options = call.writeOptions();
     ResourceType type = target.type();
-    Body object = Bodies.object(body, type, options.fieldValidation());
+    Body object = Bodies.object(body, type.objectKind(), options.fieldValidation());
     Written written = registry.create(type, target.namespace(), object.tree(), options);
     return written(call, target, written, object.warnings());
   }
 
   public Response update(ApiCall call, Target target, RequestBody body) {
     WriteOptions options = call.writeOptions();
-    Body object =
-        target.subresource().equals("scale")
-            ? Bodies.object(body, "Scale", options.fieldValidation())
-            : Bodies.object(body, target.type(), options.fieldValidation());
+    Body object = Bodies.object(body, target.objectKind(), options.fieldValidation());
     checkMayCreate(call, target);
     Written written =
         registry.update(

@@ -8,6 +8,7 @@ import dev.trierarch.registry.WriteOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,20 +51,26 @@ public class PostedActions {
     };
   }
 
+  private static Body read(ApiCall call, Target target, RequestBody body) {
+    return Bodies.action(body, target.objectKind(), call.writeOptions().fieldValidation());
+  }
+
   private Response review(ApiCall call, Target target, RequestBody body) {
-    Body review = Bodies.object(body, target.type().kind(), call.writeOptions().fieldValidation());
-    return answers.review(call, reviews.answer(call.caller(), target, review.tree()));
+    Body review = read(call, target, body);
+    return answers.review(
+        call, reviews.answer(call.caller(), target, review.tree()), review.warnings());
   }
 
   private Response token(ApiCall call, Target target, RequestBody body) {
-    Body request = Bodies.object(body, "TokenRequest", call.writeOptions().fieldValidation());
-    return answers.tree(
-        call, tokens.answer(call.caller(), target.namespace(), target.name(), request.tree()), 201);
+    Body request = read(call, target, body);
+    ObjectNode answer =
+        tokens.answer(call.caller(), target.namespace(), target.name(), request.tree());
+    return answers.tree(call, answer, 201, request.warnings());
   }
 
   private Response bind(ApiCall call, Target target, RequestBody body) {
     WriteOptions options = call.writeOptions();
-    Body binding = Bodies.object(body, "Binding", options.fieldValidation());
+    Body binding = read(call, target, body);
     JsonNode node = binding.tree().path("target");
     String kind = Json.text(node, "kind");
     if (!kind.isEmpty() && !kind.equals("Node")) {
@@ -77,23 +84,23 @@ public class PostedActions {
             ? Json.text(binding.tree().path("metadata"), "name")
             : target.name();
     registry.bind(target.namespace(), pod, Json.text(node, "name"), options);
-    return created(call);
+    return created(call, binding.warnings());
   }
 
   private Response evict(ApiCall call, Target target, RequestBody body) {
-    Body eviction = Bodies.object(body, "Eviction", call.writeOptions().fieldValidation());
+    Body eviction = read(call, target, body);
     DeleteRequest request =
         eviction.tree().path("deleteOptions") instanceof ObjectNode options
             ? DeleteRequest.of(options)
             : DeleteRequest.of(Json.object());
     registry.evict(
         target.namespace(), target.name(), request.deletion(), request.writeOptions(call));
-    return created(call);
+    return created(call, eviction.warnings());
   }
 
-  private Response created(ApiCall call) {
+  private Response created(ApiCall call, List<String> warnings) {
     ObjectNode status = Json.object("v1", "Status");
     status.putObject("metadata");
-    return answers.tree(call, status.put("status", "Success").put("code", 201), 201);
+    return answers.tree(call, status.put("status", "Success").put("code", 201), 201, warnings);
   }
 }

@@ -31,7 +31,6 @@ public class Reviews {
   }
 
   ObjectNode answer(Caller caller, Target target, ObjectNode review) {
-    review.put("kind", target.type().kind()).put("apiVersion", target.type().apiVersion());
     review.withObjectProperty("metadata");
     return switch (target.type().kind()) {
       case "SelfSubjectAccessReview" -> access.self(caller, review);

@@ -2,7 +2,9 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.authz.RequestInfo;
 import dev.trierarch.catalog.Catalog;
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.Subresource;
 
 /**
  * The resource that a request's path names, found in the catalog.
@@ -31,6 +33,13 @@ public record Target(ResourceType type, String namespace, String name, String su
       throw Problems.methodNotAllowed();
     }
     return new Target(type, namespace, info.name(), info.subresource());
+  }
+
+  /** What an object that is sent here says of itself. */
+  ObjectKind objectKind() {
+    return subresource.isEmpty()
+        ? type.objectKind()
+        : Subresource.of(type, subresource).objectKind();
   }
 
   private static void checkScope(ResourceType type, String namespace, RequestInfo info) {

@@ -3,8 +3,7 @@ package dev.trierarch.api.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trierarch.catalog.BuiltInCatalog;
-import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodiesTest {
+
+  private static final ObjectKind POD = new ObjectKind("v1", "Pod");
 
   private static RequestBody body(String mediaType, String text) {
     return new RequestBody(text.getBytes(StandardCharsets.UTF_8), mediaType);
@@ -23,9 +24,8 @@ class BodiesTest {
     String yaml = "kind: Pod\nmetadata:\n  labels: {a: 'true', b: \"1\"}\nspec:\n  n: 3\n";
     String json =
         "{\"kind\":\"Pod\",\"metadata\":{\"labels\":{\"a\":\"true\",\"b\":\"1\"}},\"spec\":{\"n\":3}}";
-    assertThat(Bodies.object(body("application/yaml", yaml), "Pod", FieldValidation.WARN).tree())
-        .isEqualTo(
-            Bodies.object(body("application/json", json), "Pod", FieldValidation.WARN).tree());
+    assertThat(Bodies.object(body("application/yaml", yaml), POD, FieldValidation.WARN).tree())
+        .isEqualTo(Bodies.object(body("application/json", json), POD, FieldValidation.WARN).tree());
   }
 
   @ParameterizedTest
@@ -40,24 +40,24 @@ class BodiesTest {
     Bodies.Body read =
         Bodies.object(
             body("application/json", "{\"a\":{\"b\":[{\"c\":1,\"c\":2}]}}"),
-            "Pod",
+            POD,
             FieldValidation.WARN);
     assertThat(read.warnings()).containsExactly("duplicate field \"a.b[0].c\"");
     assertThat(read.tree().at("/a/b/0/c").intValue()).isEqualTo(2);
   }
 
   @Test
-  void strictValidationRefusesAFieldNamedTwice() {
+  void strictValidationRefusesAFieldThatIsAppliedTwice() {
     assertThatThrownBy(
             () ->
-                Bodies.object(
-                    body("application/json", "{\"a\":1,\"a\":2}"), "Pod", FieldValidation.STRICT))
+                Bodies.yaml(
+                    body("application/yaml", "{\"a\":1,\"a\":2}"), "Pod", FieldValidation.STRICT))
         .hasMessage("strict decoding error: duplicate field \"a\"");
   }
 
   @Test
   void strictValidationSaysAllThatIsWrongWithTheFieldsInTheirOrder() {
-    ResourceType configMaps = new BuiltInCatalog().byKind("v1", "ConfigMap").orElseThrow();
+    ObjectKind configMaps = new ObjectKind("v1", "ConfigMap");
     String text = "{\"nothing\":1,\"data\":{\"a\":\"1\",\"a\":\"2\"},\"more\":3}";
     assertThatThrownBy(
             () -> Bodies.object(body("application/json", text), configMaps, FieldValidation.STRICT))
@@ -71,7 +71,7 @@ class BodiesTest {
       strings = {"", "{", "{\"a\":}", "[1]", "null", "{} {}", "{\"a\":1e999999999999}", "\u0000"})
   void whatIsNoObjectIsABadRequest(String text) {
     assertThatThrownBy(
-            () -> Bodies.object(body("application/json", text), "Pod", FieldValidation.WARN))
+            () -> Bodies.object(body("application/json", text), POD, FieldValidation.WARN))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(400));
   }
@@ -80,7 +80,7 @@ class BodiesTest {
   void aBombOfBracketsIsABadRequest() {
     String bomb = "{\"a\":" + "[".repeat(100_000);
     assertThatThrownBy(
-            () -> Bodies.object(body("application/json", bomb), "Pod", FieldValidation.WARN))
+            () -> Bodies.object(body("application/json", bomb), POD, FieldValidation.WARN))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(400));
   }
@@ -88,7 +88,7 @@ class BodiesTest {
   @Test
   void anotherEncodingIsUnsupported() {
     assertThatThrownBy(
-            () -> Bodies.object(body("application/xml", "<a/>"), "Pod", FieldValidation.WARN))
+            () -> Bodies.object(body("application/xml", "<a/>"), POD, FieldValidation.WARN))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.code()).isEqualTo(415));
   }
@@ -107,7 +107,7 @@ class BodiesTest {
     byte[] broken = "{\"a\": \"b?\"}".getBytes(StandardCharsets.UTF_8);
     broken[8] = (byte) 0xC3;
     assertThatThrownBy(
-            () -> Bodies.object(new RequestBody(broken, mediaType), "Pod", FieldValidation.WARN))
+            () -> Bodies.object(new RequestBody(broken, mediaType), POD, FieldValidation.WARN))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("UTF-8")
         .hasMessageNotContaining("Exception");
