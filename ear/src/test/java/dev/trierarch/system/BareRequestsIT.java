@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BareRequestsIT {
 
-  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final Duration QUICK = Duration.ofSeconds(30);
   private static final int FLOOD_BYTES_MAX = 64 * 1024 * 1024;
 
   /** HTTP/2 frame types and flags. */

@@ -2,12 +2,11 @@ package dev.trierarch.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.deployment.Ports;
 import dev.trierarch.launcher.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class Cluster {
 
   static Cluster inNewDirectory() {
     try {
-      return new Cluster(Files.createTempDirectory("trierarch-it"), freePort());
+      return new Cluster(Files.createTempDirectory("trierarch-it"), Ports.free());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -152,7 +151,7 @@ final class Cluster {
   static void kill(long pid) {
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     process.destroyForcibly();
-    await("process " + pid + " is gone", Duration.ofSeconds(10), () -> !isRunning(pid));
+    await("process " + pid + " is gone", Duration.ofSeconds(60), () -> !isRunning(pid));
   }
 
   static boolean isRunning(long pid) {
@@ -172,14 +171,6 @@ final class Cluster {
   static void awaitValue(String expected, Duration atMost, Supplier<String> actual) {
     Waiting.until(() -> actual.get().equals(expected), atMost, INTERVAL);
     assertThat(actual.get()).isEqualTo(expected);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static Output run(List<String> line) {

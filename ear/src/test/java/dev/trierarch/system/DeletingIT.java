@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletingIT {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   private final Workspace workspace;
 
@@ -75,7 +75,7 @@ class DeletingIT {
                 .text())
         .contains("timed out waiting");
     letGo("held");
-    workspace.kubectlSays("wait", "--for=delete", "configmap/held", "--timeout=20s");
+    workspace.kubectlSays("wait", "--for=delete", "configmap/held", "--timeout=60s");
   }
 
   @Test
@@ -112,7 +112,7 @@ class DeletingIT {
     var sooner = workspace.http().delete(path, "{\"gracePeriodSeconds\":0}").is(200).json();
     assertThat(sooner.at("/metadata/deletionGracePeriodSeconds").intValue()).isZero();
     workspace.kubectlSays("patch", "pod", "graceful", "-p", "{\"metadata\":{\"finalizers\":null}}");
-    workspace.kubectlSays("wait", "--for=delete", "pod/graceful", "--timeout=20s");
+    workspace.kubectlSays("wait", "--for=delete", "pod/graceful", "--timeout=60s");
   }
 
   @Test

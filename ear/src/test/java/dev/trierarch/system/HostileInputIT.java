@@ -33,7 +33,7 @@ class HostileInputIT {
 
   private static final String NAMESPACE = "hostile-it";
   private static final String CONFIG_MAPS = "/api/v1/namespaces/" + NAMESPACE + "/configmaps";
-  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final Duration QUICK = Duration.ofSeconds(30);
   private static final int SLOW_CLIENTS = 200;
 
   private final Cluster cluster;
@@ -228,9 +228,9 @@ class HostileInputIT {
     }
     Cluster.await(
         "the slow user is served",
-        Duration.ofSeconds(40),
+        Duration.ofSeconds(60),
         () -> new Https(cluster).get(user, CONFIG_MAPS + "/target").statusCode() == 200);
-    Cluster.await("every thread is free again", Duration.ofSeconds(40), () -> busyThreads() == 0);
+    Cluster.await("every thread is free again", Duration.ofSeconds(60), () -> busyThreads() == 0);
     assertThat(threads()).isLessThan(before + 250);
   }
 

@@ -129,7 +129,7 @@ final class KindWalk {
   private void awaitGone() {
     Cluster.await(
         item() + " is gone",
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         () -> http.get(item()).response().statusCode() == 404);
   }
 

@@ -142,14 +142,14 @@ class OverloadIT {
 
     void end() {
       over = true;
-      Cluster.await("the flood ebbs", Duration.ofSeconds(40), () -> underWay.get() == 0);
+      Cluster.await("the flood ebbs", Duration.ofSeconds(60), () -> underWay.get() == 0);
     }
   }
 
   @Test
   void whoFloodsIsTurnedAwayAndOthersAreServed() {
     try (Flood flood = new Flood()) {
-      Cluster.await("the level is full", Duration.ofSeconds(20), () -> flood.hasBeen(429));
+      Cluster.await("the level is full", Duration.ofSeconds(60), () -> flood.hasBeen(429));
       for (int i = 0; i < 10; i++) {
         assertThat(https.get(other, CONFIG_MAPS + "/kube-root-ca.crt").statusCode()).isEqualTo(200);
         assertThat(https.get("", "/readyz").statusCode()).isEqualTo(200);

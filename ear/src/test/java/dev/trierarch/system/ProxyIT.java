@@ -2,6 +2,7 @@ package dev.trierarch.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.deployment.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -70,7 +71,7 @@ class ProxyIT {
     workspace.kubectlSays("wait", "pod/hello", "--for=condition=Ready", "--timeout=60s");
     Cluster.await(
         "the service has an endpoint",
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         () ->
             workspace
                     .http()
@@ -129,7 +130,7 @@ class ProxyIT {
 
   @Test
   void aPortOfAPodIsForwardedToThisMachine() throws IOException {
-    int port = Cluster.freePort();
+    int port = Ports.free();
     Process forward =
         new ProcessBuilder(
                 "kubectl",
@@ -146,7 +147,7 @@ class ProxyIT {
     try {
       Cluster.await(
           "the pod answers here",
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
           () -> answerAt(port).startsWith("hello from hello ("));
     } finally {
       forward.destroy();

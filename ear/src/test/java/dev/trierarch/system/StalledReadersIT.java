@@ -31,7 +31,7 @@ class StalledReadersIT {
   private static final int OBJECTS = 12;
   private static final int OBJECT_CHARACTERS = 900_000;
   private static final int RECEIVE_BUFFER_BYTES = 8 * 1024;
-  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final Duration QUICK = Duration.ofSeconds(30);
 
   private final Cluster cluster;
   private Https https;

@@ -64,7 +64,7 @@ class TablesIT {
   void flowSchemasStandInTheirOrderAndSayThatTheirLevelIsThere() {
     Cluster.await(
         "no flow schema lacks its level",
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () ->
             workspace
                 .kubectlSays("get", "flowschemas", "--no-headers")

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchingIT {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Workspace workspace;
@@ -163,7 +163,7 @@ class WatchingIT {
   }
 
   private List<JsonNode> watch(String parameters) {
-    String path = workspace.core("configmaps") + "?watch=true&timeoutSeconds=1" + parameters;
+    String path = workspace.core("configmaps") + "?watch=true&timeoutSeconds=3" + parameters;
     return workspace.http().get(path).is(200).text().lines().map(JSON::readTree).toList();
   }
 }

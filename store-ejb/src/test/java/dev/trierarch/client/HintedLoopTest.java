@@ -119,10 +119,10 @@ class HintedLoopTest {
               },
               InstantSource.system());
       loop.hint();
-      assertThat(inStep.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(inStep.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(loop.stop(Duration.ofMillis(1))).isFalse();
       goOn.countDown();
-      assertThat(loop.stop(Duration.ofSeconds(10))).isTrue();
+      assertThat(loop.stop(Duration.ofSeconds(60))).isTrue();
       loop.hint();
       assertThat(steps).hasValue(1);
     } finally {
@@ -136,7 +136,7 @@ class HintedLoopTest {
 
   private static boolean await(CountDownLatch latch) {
     try {
-      return latch.await(10, TimeUnit.SECONDS);
+      return latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -108,14 +108,14 @@ class StateFinderTest {
 
   @Test
   void aRevisionThatIsWrittenMeanwhileIsWaitedFor() throws Exception {
-    StateFinder patient = new StateFinder(objects.store, Duration.ofSeconds(10));
+    StateFinder patient = new StateFinder(objects.store, Duration.ofSeconds(60));
     CompletableFuture<Long> answer =
         CompletableFuture.supplyAsync(() -> patient.forGet(6L).image().revision());
     assertThat(answer).isNotDone();
 
     objects.put("configmaps", "one", "e", "");
 
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(6);
+    assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(6);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class Calm {
 
-  private static final long RECOVERY_SECONDS_MAX = 45;
+  private static final long RECOVERY_SECONDS_MAX = 120;
   private static final long PAUSE_MILLIS = 10;
   private static final String NAME = "recovery";
 

@@ -19,7 +19,7 @@ final class WatchingClient {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final int EVENTS_OF_A_WATCH_MAX = 60;
   private static final long EVENT_WAIT_MILLIS = 100;
-  private static final long CATCH_UP_SECONDS_MAX = 20;
+  private static final long CATCH_UP_SECONDS_MAX = 60;
 
   private final String name;
   private final String resource;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.launcher.Problem;
+import dev.trierarch.launcher.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +28,25 @@ class PkiTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
+  /** Made once, as keys take their time; each test has a copy. */
+  @TempDir private static Path once;
+
+  private static List<String> made;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void makeAll() {
+    made = new Pki(once, InstantSource.fixed(NOW)).ensure("127.0.0.1");
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    Trees.copy(once, directory);
+  }
 
   @Test
   void allThatIsMissingIsMade() {
-    List<String> made = at(NOW).ensure("127.0.0.1");
-
     assertThat(made).contains("ca.crt", "admin.crt", "kubelet-client.crt", "server.crt", "sa.key");
     assertThat(directory.resolve("server.p12")).exists();
     assertThat(directory.resolve("truststore.p12")).exists();
@@ -39,7 +55,6 @@ class PkiTest {
 
   @Test
   void whatIsGoodIsKept() throws Exception {
-    at(NOW).ensure("127.0.0.1");
     X509Certificate server = certificate("server.crt");
 
     assertThat(at(NOW.plus(Duration.ofDays(200))).ensure("127.0.0.1")).isEmpty();
@@ -48,12 +63,11 @@ class PkiTest {
 
   @Test
   void withLessThanAThirdOfItsLifeLeftACertificateIsRenewedAndTheAuthorityIsNot() throws Exception {
-    at(NOW).ensure("127.0.0.1");
     X509Certificate authority = certificate("ca.crt");
 
-    List<String> made = at(NOW.plus(Duration.ofDays(250))).ensure("127.0.0.1");
+    List<String> renewed = at(NOW.plus(Duration.ofDays(250))).ensure("127.0.0.1");
 
-    assertThat(made).containsExactlyInAnyOrder("admin.crt", "kubelet-client.crt", "server.crt");
+    assertThat(renewed).containsExactlyInAnyOrder("admin.crt", "kubelet-client.crt", "server.crt");
     assertThat(certificate("ca.crt")).isEqualTo(authority);
     certificate("server.crt").verify(authority.getPublicKey());
   }
@@ -73,15 +87,11 @@ class PkiTest {
 
   @Test
   void anAddressThatIsNotNamedYetGetsAnotherServerCertificate() {
-    at(NOW).ensure("127.0.0.1");
-
     assertThat(at(NOW).ensure("10.9.8.7")).containsExactly("server.crt");
   }
 
   @Test
   void theAdministratorIsAMemberOfMasters() throws Exception {
-    at(NOW).ensure("127.0.0.1");
-
     assertThat(certificate("admin.crt").getSubjectX500Principal().getName())
         .contains("O=system:masters", "CN=kubernetes-admin");
     assertThat(certificate("admin.crt").getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
@@ -89,9 +99,7 @@ class PkiTest {
 
   @Test
   void onlyTheirOwnerReadsTheFiles() throws IOException {
-    at(NOW).ensure("127.0.0.1");
-
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.list(once)) {
       assertThat(files)
           .isNotEmpty()
           .allSatisfy(
@@ -103,7 +111,6 @@ class PkiTest {
 
   @Test
   void theServersStoreHoldsTheKeyUnderTheAliasThatTheServerLooksFor() throws Exception {
-    at(NOW).ensure("127.0.0.1");
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(directory.resolve("server.p12"))) {
       store.load(in, Pki.STORE_PASSWORD.toCharArray());
@@ -115,7 +122,6 @@ class PkiTest {
 
   @Test
   void aDamagedAuthorityIsNamedAndNotReplaced() throws IOException {
-    at(NOW).ensure("127.0.0.1");
     Files.writeString(directory.resolve("ca.key"), "nonsense");
 
     assertThatThrownBy(() -> at(NOW).ensure("127.0.0.1"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that outlive the launcher are found again, and only they. */
 class DaemonTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofMillis(10);
 
   @TempDir private Path directory;

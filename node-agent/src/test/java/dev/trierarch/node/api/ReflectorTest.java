@@ -134,7 +134,7 @@ class ReflectorTest {
   }
 
   private static void await(String what, BooleanSupplier condition) {
-    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long: %s", what).isLessThan(deadlineNanos);
       LockSupport.parkNanos(10_000_000);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every runtime keeps to, the pretending one too. */
 public abstract class PodRuntimeContractTest {
-  protected static final Duration PATIENCE = Duration.ofSeconds(30);
+  protected static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A container that runs until it is stopped, and stops quickly when asked. */
   protected static final List<String> SLEEPS =

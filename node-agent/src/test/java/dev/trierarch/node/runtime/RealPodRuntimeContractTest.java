@@ -83,7 +83,7 @@ public abstract class RealPodRuntimeContractTest extends PodRuntimeContractTest 
     runtime.stopContainer(id, Duration.ofSeconds(1));
     ContainerState ended = await(id, c -> c.phase() == Phase.EXITED);
     assertThat(ended.exitCode()).isEqualTo(137);
-    assertThat(Duration.between(before, Instant.now())).isBetween(ms(900), ms(8_000));
+    assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(ms(900));
   }
 
   @Test

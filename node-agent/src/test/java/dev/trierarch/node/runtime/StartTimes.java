@@ -23,7 +23,7 @@ public final class StartTimes {
   private StartTimes() {}
 
   /** What was measured, in milliseconds. */
-  public record Summary(double median, double p99) {}
+  public record Summary(double fastest, double median, double p99) {}
 
   /** Starts pods one after the other and removes them; prints what it measured. */
   public static Summary measure(
@@ -48,10 +48,12 @@ public final class StartTimes {
     Collections.sort(millis);
     Summary summary =
         new Summary(
-            millis.get(millis.size() / 2), millis.get((int) Math.ceil(millis.size() * 0.99) - 1));
+            millis.get(0),
+            millis.get(millis.size() / 2),
+            millis.get((int) Math.ceil(millis.size() * 0.99) - 1));
     System.out.printf(
-        "pod start, %s, %d runs: median %.1f ms, p99 %.1f ms%n",
-        runtime.info().name(), runs, summary.median(), summary.p99());
+        "pod start, %s, %d runs: fastest %.1f ms, median %.1f ms, p99 %.1f ms%n",
+        runtime.info().name(), runs, summary.fastest(), summary.median(), summary.p99());
     return summary;
   }
 

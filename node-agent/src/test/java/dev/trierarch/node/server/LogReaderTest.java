@@ -101,7 +101,7 @@ class LogReaderTest {
     assertThat(reading).isNotDone();
     append("2026-01-02T03:00:08Z stdout F last\n");
     running.set(false);
-    reading.get(10, TimeUnit.SECONDS);
+    reading.get(60, TimeUnit.SECONDS);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("four\nfive\nsix\nseven\nlast\n");
   }
 
@@ -110,7 +110,7 @@ class LogReaderTest {
   }
 
   private static void await(ByteArrayOutputStream out, String expected) {
-    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!out.toString(StandardCharsets.UTF_8).equals(expected)) {
       assertThat(System.nanoTime())
           .as("read so far: %s", out.toString(StandardCharsets.UTF_8))

@@ -29,7 +29,7 @@ class AgentThreadsTest {
     assertThat(pool.getPoolSize()).isEqualTo(2);
     assertThat(pool.getQueue()).hasSize(3);
     hold.countDown();
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     pool.shutdownNow();
     assertThatThrownBy(() -> pool.execute(() -> done.countDown()))
         .isInstanceOf(RejectedExecutionException.class);

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A containerd for one test class, with folders, socket and pod network of its own. */
 public final class PrivateContainerd {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
   private final Process process;

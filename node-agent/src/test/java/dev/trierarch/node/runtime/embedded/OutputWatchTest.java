@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutputWatchTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
   private final OutputWatch watch = new OutputWatch();

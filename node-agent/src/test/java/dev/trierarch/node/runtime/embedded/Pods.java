@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 
 /** Runs pods of one busybox container for tests of the embedded runtime. */
 final class Pods implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String CIDR = "10.251.9.0/24";
 
   private final Path state;
