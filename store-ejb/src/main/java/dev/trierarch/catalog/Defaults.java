@@ -25,6 +25,14 @@ public final class Defaults {
     }
   }
 
+  /** Sets a field to a number unless it has one, and not zero. */
+  public static void notZero(ObjectNode object, String field, int value) {
+    if (isAbsent(object, field)
+        || (object.get(field).isInt() && object.get(field).intValue() == 0)) {
+      object.put(field, value);
+    }
+  }
+
   /** Sets a field to a truth value unless it has one. */
   public static void bool(ObjectNode object, String field, boolean value) {
     if (isAbsent(object, field)) {

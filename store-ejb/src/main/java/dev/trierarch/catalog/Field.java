@@ -59,6 +59,11 @@ public final class Field {
     return new Field(StringNode.valueOf(shown), path, errors);
   }
 
+  /** This value, to be spoken of as if it stood elsewhere, where upstream says so. */
+  public Field saidAt(Field place) {
+    return new Field(node, place.path, errors);
+  }
+
   /** The elements of this list; none when it is none. */
   public List<Field> items() {
     List<Field> items = new ArrayList<>();
@@ -153,7 +158,11 @@ public final class Field {
   }
 
   public void notFound() {
-    errors.notFound(path, shown());
+    notFound("");
+  }
+
+  public void notFound(String detail) {
+    errors.add(FieldErrors.Reason.NOT_FOUND, path, shown(), detail);
   }
 
   /** Must not be there. */
@@ -183,6 +192,14 @@ public final class Field {
   /** The quantity's amount; empty when this is no quantity. */
   public Optional<BigDecimal> amount() {
     return Quantities.amount(node.isString() ? node.stringValue() : node.asString(""));
+  }
+
+  /** A quantity of what is counted must be a whole number. */
+  public Field whole() {
+    if (amount().filter(amount -> amount.stripTrailingZeros().scale() > 0).isPresent()) {
+      invalid("must be an integer");
+    }
+    return this;
   }
 
   /** Must be what it was. */

@@ -68,10 +68,6 @@ public final class FieldErrors {
     add(Reason.DUPLICATE, field, value, "");
   }
 
-  public void notFound(String field, Object value) {
-    add(Reason.NOT_FOUND, field, value, "");
-  }
-
   public void forbidden(String field, String detail) {
     add(Reason.FORBIDDEN, field, "", detail);
   }

@@ -23,7 +23,7 @@ final class EphemeralContainersUpdate implements UpdateRule {
 
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
-    ObjectRules.checkCreate(type, object, errors);
+    ObjectRules.checkUpdate(type, object, object, errors);
     Map<String, JsonNode> now = byName(object);
     byName(old)
         .forEach(

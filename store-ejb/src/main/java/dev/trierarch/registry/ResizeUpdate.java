@@ -24,7 +24,7 @@ final class ResizeUpdate implements UpdateRule {
 
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
-    ObjectRules.checkCreate(type, object, errors);
+    ObjectRules.checkUpdate(type, object, object, errors);
   }
 
   private static void resize(ObjectNode container, JsonNode wantedContainers) {

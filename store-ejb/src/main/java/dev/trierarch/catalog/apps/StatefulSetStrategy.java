@@ -52,7 +52,10 @@ public final class StatefulSetStrategy implements ResourceStrategy {
   public void validateCreate(ObjectNode set, FieldErrors errors) {
     Field spec = Field.root(set, errors).get("spec");
     SelectorRules.checkAgainstTemplate(spec, "statefulset");
-    Workloads.checkTemplate(spec, "StatefulSet");
+    // Its pods are held to the rules of pods when they are made: here, volumes that come of claims
+    // are not known.
+    spec.at("template", "spec", "restartPolicy").oneOf("Always");
+    Workloads.checkNoDeadline(spec, "StatefulSet");
   }
 
   @Override

@@ -15,6 +15,10 @@ final class Workloads {
 
   static void checkTemplate(Field spec, String kind) {
     PodSpecRules.checkTemplate(spec, "Always");
+    checkNoDeadline(spec, kind);
+  }
+
+  static void checkNoDeadline(Field spec, String kind) {
     Field deadline = spec.at("template", "spec", "activeDeadlineSeconds");
     deadline.absent("activeDeadlineSeconds in " + kind + " is not Supported");
   }

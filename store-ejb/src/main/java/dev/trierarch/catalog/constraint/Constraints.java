@@ -49,6 +49,11 @@ public final class Constraints {
     return new GenericConstraintDef<>(Keys.class).param("value", form);
   }
 
+  /** Every key of a map has a form, and what has it not is said of the key's value. */
+  public static ConstraintDef<?, ?> keyed(Form form) {
+    return new GenericConstraintDef<>(Keys.class).param("value", form).param("atKey", true);
+  }
+
   public static ConstraintDef<?, ?> oneOf(String... supported) {
     return new GenericConstraintDef<>(OneOf.class).param("value", supported);
   }

@@ -12,8 +12,13 @@ import org.hibernate.validator.constraintvalidation.HibernateConstraintValidator
  * What a violated constraint says of its field, and carries as its payload.
  *
  * @param value what is shown as wrong, where it is not the field's own value: a key of a map, say
+ * @param key what of the field is wrong, where it is a map
  */
-record Fault(Reason reason, Optional<Object> value, String detail) {
+record Fault(Reason reason, Optional<Object> value, Optional<String> key, String detail) {
+
+  Fault(Reason reason, Optional<Object> value, String detail) {
+    this(reason, value, Optional.empty(), detail);
+  }
 
   /** All that one constraint found. */
   record All(List<Fault> faults) {}
@@ -22,6 +27,13 @@ record Fault(Reason reason, Optional<Object> value, String detail) {
   static List<Fault> of(Form form, String text) {
     return form.problems(text).stream()
         .map(problem -> new Fault(Reason.INVALID, Optional.of(text), problem))
+        .toList();
+  }
+
+  /** One for each problem that a form has with a key of the field, which is a map. */
+  static List<Fault> ofKey(Form form, String key) {
+    return form.problems(key).stream()
+        .map(problem -> new Fault(Reason.INVALID, Optional.of(key), Optional.of(key), problem))
         .toList();
   }
 
@@ -44,6 +56,7 @@ record Fault(Reason reason, Optional<Object> value, String detail) {
 
   /** Adds this to what is wrong with an object. */
   void addTo(FieldErrors errors, String path, Object shown) {
-    errors.add(reason, path, value.orElse(shown), detail);
+    String place = path + key.map(one -> "[" + one + "]").orElse("");
+    errors.add(reason, place, value.orElse(shown), detail);
   }
 }

@@ -39,10 +39,10 @@ final class ContainerDefaults {
   }
 
   private static void probe(ObjectNode probe) {
-    Defaults.number(probe, "timeoutSeconds", 1);
-    Defaults.number(probe, "periodSeconds", 10);
-    Defaults.number(probe, "successThreshold", 1);
-    Defaults.number(probe, "failureThreshold", 3);
+    Defaults.notZero(probe, "timeoutSeconds", 1);
+    Defaults.notZero(probe, "periodSeconds", 10);
+    Defaults.notZero(probe, "successThreshold", 1);
+    Defaults.notZero(probe, "failureThreshold", 3);
     Defaults.find(probe, "httpGet").ifPresent(ContainerDefaults::httpGet);
     Defaults.find(probe, "grpc").ifPresent(grpc -> Defaults.text(grpc, "service", ""));
   }

@@ -3,7 +3,9 @@ package dev.trierarch.catalog.core;
 import dev.trierarch.catalog.Field;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Validates the containers of one pod. */
 final class ContainerRules {
@@ -11,38 +13,64 @@ final class ContainerRules {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
 
-  private final Set<String> volumes;
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> hostPorts = new HashSet<>();
+  private static final String SIDECARS_ONLY =
+      "may not be set for init containers without restartPolicy=Always";
+  private static final String NOT_EPHEMERAL = "cannot be set for an Ephemeral Container";
 
-  ContainerRules(List<String> volumes) {
-    this.volumes = Set.copyOf(volumes);
+  private final Field spec;
+  private final Map<String, Field> volumes;
+  private final Set<String> claims;
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * @param volumes the pod's, by name
+   */
+  ContainerRules(Field spec, Map<String, Field> volumes) {
+    this.spec = spec;
+    this.volumes = volumes;
+    this.claims =
+        spec.get("resourceClaims").items().stream()
+            .map(claim -> claim.get("name").text())
+            .collect(Collectors.toSet());
   }
 
-  void checkContainers(Field spec) {
+  void checkContainers() {
     for (Field container : spec.get("containers").items()) {
       check(container);
     }
+    hostPorts(spec.get("containers").items());
     for (Field container : spec.get("initContainers").items()) {
       check(container);
+      hostPorts(List.of(container));
       if (!container.get("restartPolicy").isText("Always")) {
-        PROBES.forEach(
-            probe ->
-                container
-                    .get(probe)
-                    .absent("may not be set for init containers without restartPolicy=Always"));
-        container
-            .get("lifecycle")
-            .absent("may not be set for init containers without restartPolicy=Always");
+        PROBES.forEach(probe -> container.get(probe).absent(SIDECARS_ONLY));
+        container.get("lifecycle").absent(SIDECARS_ONLY);
       }
     }
+    Set<String> lasting = Set.copyOf(names);
     for (Field container : spec.get("ephemeralContainers").items()) {
       check(container);
-      for (String field : List.of("ports", "lifecycle", "resizePolicy")) {
-        container.get(field).absent("cannot be set for an Ephemeral Container");
+      ephemeral(container, lasting);
+    }
+  }
+
+  private static void ephemeral(Field container, Set<String> lasting) {
+    Field target = container.get("targetContainerName");
+    if (!target.isEmpty() && !lasting.contains(target.text())) {
+      target.notFound();
+    }
+    for (String field : List.of("ports", "resources", "lifecycle", "resizePolicy")) {
+      if (!container.get(field).isEmpty()) {
+        container.get(field).forbidden(NOT_EPHEMERAL);
       }
-      PROBES.forEach(
-          probe -> container.get(probe).absent("cannot be set for an Ephemeral Container"));
+    }
+    PROBES.forEach(probe -> container.get(probe).absent(NOT_EPHEMERAL));
+    for (Field mount : container.get("volumeMounts").items()) {
+      for (String part : List.of("subPath", "subPathExpr")) {
+        if (!mount.get(part).isEmpty()) {
+          mount.get(part).forbidden(NOT_EPHEMERAL);
+        }
+      }
     }
   }
 
@@ -51,30 +79,45 @@ final class ContainerRules {
     if (!name.isEmpty() && !names.add(name.text())) {
       name.duplicate();
     }
-    ports(container.get("ports"));
+    container.get("ports").uniqueBy("name");
     environment(container);
-    volumeMounts(container);
+    new MountRules(volumes, container).check();
     PROBES.forEach(probe -> ProbeRules.check(container.get(probe), probe));
-    ProbeRules.checkHook(container.at("lifecycle", "postStart"));
-    ProbeRules.checkHook(container.at("lifecycle", "preStop"));
-    ResourceRules.check(container.get("resources"));
+    Field gracePeriod = spec.get("terminationGracePeriodSeconds");
+    ProbeRules.checkHook(container.at("lifecycle", "postStart"), gracePeriod);
+    ProbeRules.checkHook(container.at("lifecycle", "preStop"), gracePeriod);
+    ResourceRules.check(container.get("resources"), claims);
+    resizePolicies(container.get("resizePolicy"));
+    SecurityRules.container(
+        container.get("securityContext"), SecurityRules.runsInOwnUserNamespace(spec));
   }
 
-  private void ports(Field ports) {
-    ports.uniqueBy("name");
-    for (Field port : ports.items()) {
-      if (port.get("hostPort").number() != 0) {
-        hostPort(port);
+  private void resizePolicies(Field policies) {
+    Set<String> resources = new HashSet<>();
+    for (Field policy : policies.items()) {
+      Field resource = policy.get("resourceName");
+      if (!resources.add(resource.text())) {
+        resource.saidAt(policy).duplicate();
+      }
+      Field restart = policy.get("restartPolicy");
+      if (spec.get("restartPolicy").isText("Never") && !restart.isText("NotRequired")) {
+        restart.saidAt(policies).invalid("must be 'NotRequired' when `restartPolicy` is 'Never'");
       }
     }
   }
 
-  private void hostPort(Field port) {
-    Field hostPort = port.get("hostPort");
-    String taken =
-        port.get("protocol").text() + "/" + port.get("hostIP").text() + "/" + hostPort.number();
-    if (!hostPorts.add(taken)) {
-      hostPort.duplicate();
+  /** Containers that run together cannot have the same port of their node. */
+  private static void hostPorts(List<Field> containers) {
+    Set<String> taken = new HashSet<>();
+    for (Field container : containers) {
+      for (Field port : container.get("ports").items()) {
+        Field hostPort = port.get("hostPort");
+        String place =
+            port.get("protocol").text() + "/" + port.get("hostIP").text() + "/" + hostPort.number();
+        if (hostPort.number() != 0 && !taken.add(place)) {
+          hostPort.value(place).duplicate();
+        }
+      }
     }
   }
 
@@ -83,11 +126,12 @@ final class ContainerRules {
       Field source = variable.get("valueFrom");
       if (source.isPresent()) {
         valueFrom(variable, source);
+        DownwardApiRules.environment(source);
       }
     }
     for (Field source : container.get("envFrom").items()) {
       oneSource(
-          source,
+          source.saidAt(container.get("envFrom")),
           List.of("configMapRef", "secretRef"),
           "must specify one of: `configMapRef` or `secretRef`");
     }
@@ -100,30 +144,16 @@ final class ContainerRules {
         "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or"
             + " `fileKeyRef`");
     if (!variable.get("value").isEmpty()) {
-      source.invalid("may not be specified when `value` is not empty");
+      source.value("").invalid("may not be specified when `value` is not empty");
     }
   }
 
   private static void oneSource(Field source, List<String> kinds, String detail) {
     long given = kinds.stream().filter(kind -> source.get(kind).isPresent()).count();
     if (given == 0) {
-      source.invalid(detail);
+      source.value("").invalid(detail);
     } else if (given > 1) {
-      source.invalid("may not have more than one field specified at a time");
-    }
-  }
-
-  private void volumeMounts(Field container) {
-    Set<String> paths = new HashSet<>();
-    for (Field mount : container.get("volumeMounts").items()) {
-      Field name = mount.get("name");
-      if (!name.isEmpty() && !volumes.contains(name.text())) {
-        name.notFound();
-      }
-      Field path = mount.get("mountPath");
-      if (!paths.add(path.text()) && !path.isEmpty()) {
-        path.invalid("must be unique");
-      }
+      source.value("").invalid("may not have more than one field specified at a time");
     }
   }
 }

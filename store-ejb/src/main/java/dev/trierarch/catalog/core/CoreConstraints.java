@@ -4,7 +4,7 @@ import static dev.trierarch.catalog.constraint.Constraints.between;
 import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.ipAddress;
-import static dev.trierarch.catalog.constraint.Constraints.keys;
+import static dev.trierarch.catalog.constraint.Constraints.keyed;
 import static dev.trierarch.catalog.constraint.Constraints.labels;
 import static dev.trierarch.catalog.constraint.Constraints.notNegative;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
@@ -41,9 +41,9 @@ public final class CoreConstraints {
   public static void declare(ConstraintTable table) {
     table
         .of(ConfigMap.class)
-        .field("data", keys(Form.CONFIG_KEY))
-        .field("binaryData", keys(Form.CONFIG_KEY));
-    table.of(Secret.class).field("data", keys(Form.CONFIG_KEY)).field("type", required());
+        .field("data", keyed(Form.CONFIG_KEY))
+        .field("binaryData", keyed(Form.CONFIG_KEY));
+    table.of(Secret.class).field("data", keyed(Form.CONFIG_KEY)).field("type", required());
     table.of(NodeSpec.class).each("podCIDRs", form(Form.CIDR));
     services(table);
     endpoints(table);

@@ -4,7 +4,6 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
-import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.Semantic;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,12 +23,7 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
 
   @Override
   public void validateCreate(ObjectNode claim, FieldErrors errors) {
-    Field spec = Field.root(claim, errors).get("spec");
-    AccessModes.check(spec.get("accessModes"));
-    if (!spec.at("resources", "requests").key("storage").isPresent()) {
-      spec.get("resources").key("storage").missing("");
-    }
-    SelectorRules.check(spec.get("selector"));
+    ClaimRules.check(Field.root(claim, errors).get("spec"));
   }
 
   @Override

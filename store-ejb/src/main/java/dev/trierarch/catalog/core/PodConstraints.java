@@ -5,7 +5,7 @@ import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.ipAddress;
-import static dev.trierarch.catalog.constraint.Constraints.keys;
+import static dev.trierarch.catalog.constraint.Constraints.keyed;
 import static dev.trierarch.catalog.constraint.Constraints.labels;
 import static dev.trierarch.catalog.constraint.Constraints.notNegative;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
@@ -21,10 +21,12 @@ import static dev.trierarch.catalog.constraint.Constraints.within;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
 import dev.trierarch.catalog.form.Form;
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.ConfigMapEnvSource;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerResizePolicy;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
@@ -37,20 +39,23 @@ import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
-import io.fabric8.kubernetes.api.model.PodDNSConfigOption;
 import io.fabric8.kubernetes.api.model.PodOS;
-import io.fabric8.kubernetes.api.model.PodSchedulingGate;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.PodResourceClaim;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ResourceClaim;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecretEnvSource;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Sysctl;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -58,14 +63,17 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.VolumeDevice;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
+import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
 import java.util.List;
 import org.hibernate.validator.cfg.ConstraintDef;
 
 /** Rules of single fields of pods and their templates. */
 public final class PodConstraints {
 
-  private static final String[] POLICIES = {"Always", "Never", "OnFailure"};
-  private static final String[] EFFECTS = {"NoExecute", "NoSchedule", "PreferNoSchedule"};
+  private static final String[] POLICIES = {"Always", "OnFailure", "Never"};
+  private static final String[] EFFECTS = {"NoSchedule", "PreferNoSchedule", "NoExecute"};
+
+  private static final String[] PROFILES = {"Localhost", "RuntimeDefault", "Unconfined"};
 
   private PodConstraints() {}
 
@@ -88,7 +96,7 @@ public final class PodConstraints {
         .field(
             "dnsPolicy",
             required(),
-            oneOf("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"))
+            oneOf("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"))
         .field("terminationGracePeriodSeconds", notNegative())
         .field("activeDeadlineSeconds", between(1, Integer.MAX_VALUE))
         .field("nodeSelector", labels())
@@ -97,10 +105,17 @@ public final class PodConstraints {
         .field("hostname", dnsLabel())
         .field("subdomain", dnsLabel())
         .field("priorityClassName", dnsSubdomain())
-        .field("preemptionPolicy", oneOf("Never", "PreemptLowerPriority"));
+        .field("runtimeClassName", dnsSubdomain())
+        .field("overhead", keyed(Form.CONTAINER_RESOURCE))
+        .values("overhead", quantity())
+        .field("preemptionPolicy", oneOf("PreemptLowerPriority", "Never"));
     table.of(PodOS.class).field("name", required(), oneOf("linux", "windows"));
-    table.of(PodSchedulingGate.class).field("name", required(), qualifiedName());
-    table.of(PodDNSConfigOption.class).field("name", required());
+    table.of(PodReadinessGate.class).field("conditionType", required(), qualifiedName());
+    table
+        .of(PodResourceClaim.class)
+        .field("name", required(), dnsLabel())
+        .field("resourceClaimName", dnsSubdomain())
+        .field("resourceClaimTemplateName", dnsSubdomain());
     table
         .of(HostAlias.class)
         .field("ip", required(), ipAddress())
@@ -113,9 +128,9 @@ public final class PodConstraints {
       table
           .of(container)
           .field("name", required(), dnsLabel())
-          .field("image", required(), form(Form.TRIMMED))
+          .field("image", required())
           .field("imagePullPolicy", required(), oneOf("Always", "IfNotPresent", "Never"))
-          .field("terminationMessagePolicy", required(), oneOf("FallbackToLogsOnError", "File"))
+          .field("terminationMessagePolicy", required(), oneOf("File", "FallbackToLogsOnError"))
           .field("restartPolicy", oneOf(POLICIES));
     }
     table
@@ -125,21 +140,49 @@ public final class PodConstraints {
         .field("hostPort", optionalPort())
         .field("hostIP", ipAddress())
         .field("protocol", required(), protocol());
+    table.of(VolumeMount.class).field("name", required()).field("mountPath", required());
     table
-        .of(VolumeMount.class)
-        .field("name", required())
-        .field("mountPath", required())
-        .field("mountPropagation", oneOf("Bidirectional", "HostToContainer", "None"))
-        .field("subPath", form(Form.RELATIVE_PATH))
-        .field("subPathExpr", form(Form.RELATIVE_PATH));
+        .of(ContainerResizePolicy.class)
+        .field("resourceName", required(), oneOf("cpu", "memory"))
+        .field("restartPolicy", required(), oneOf("NotRequired", "RestartContainer"));
     table.of(VolumeDevice.class).field("name", required()).field("devicePath", required());
     table
         .of(ResourceRequirements.class)
-        .field("limits", keys(Form.CONTAINER_RESOURCE))
+        .field("limits", keyed(Form.CONTAINER_RESOURCE))
         .values("limits", quantity())
-        .field("requests", keys(Form.CONTAINER_RESOURCE))
+        .field("requests", keyed(Form.CONTAINER_RESOURCE))
         .values("requests", quantity());
-    table.of(ResourceClaim.class).field("name", required(), dnsLabel());
+    security(table);
+  }
+
+  private static void security(ConstraintTable table) {
+    table
+        .of(PodSecurityContext.class)
+        .field("fsGroup", id())
+        .field("runAsUser", id())
+        .field("runAsGroup", id())
+        .each("supplementalGroups", id())
+        .field("fsGroupChangePolicy", oneOf("Always", "OnRootMismatch"))
+        .field("supplementalGroupsPolicy", oneOf("Merge", "Strict"))
+        .field("seLinuxChangePolicy", oneOf("MountOption", "Recursive"));
+    table
+        .of(SecurityContext.class)
+        .field("runAsUser", id())
+        .field("runAsGroup", id())
+        .field("procMount", oneOf("Default", "Unmasked"));
+    table.of(Sysctl.class).field("name", required(), form(Form.SYSCTL));
+    table
+        .of(SeccompProfile.class)
+        .field("type", required("type is required when seccompProfile is set"), oneOf(PROFILES));
+    table
+        .of(AppArmorProfile.class)
+        .field("type", required("type is required when appArmorProfile is set"), oneOf(PROFILES));
+    table.of(WindowsSecurityContextOptions.class).field("gmsaCredentialSpecName", dnsSubdomain());
+  }
+
+  /** A user's or a group's. */
+  private static ConstraintDef<?, ?> id() {
+    return between(0, Integer.MAX_VALUE);
   }
 
   private static void environment(ConstraintTable table) {
@@ -210,7 +253,7 @@ public final class PodConstraints {
             "whenUnsatisfiable",
             required("can not be empty"),
             oneOf("DoNotSchedule", "ScheduleAnyway"))
-        .field("minDomains", positive())
+        .field("minDomains", within(1, Integer.MAX_VALUE, "must be greater than zero"))
         .field("nodeAffinityPolicy", oneOf("Honor", "Ignore"))
         .field("nodeTaintsPolicy", oneOf("Honor", "Ignore"));
   }

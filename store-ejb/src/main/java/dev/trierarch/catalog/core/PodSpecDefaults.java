@@ -24,14 +24,8 @@ public final class PodSpecDefaults {
     Defaults.number(spec, "terminationGracePeriodSeconds", GRACE_PERIOD_SECONDS);
     Defaults.child(spec, "securityContext");
     mirrorServiceAccount(spec);
-    boolean hostNetwork = spec.path("hostNetwork").asBoolean(false);
     for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
-      for (ObjectNode container : Defaults.each(spec, list)) {
-        ContainerDefaults.set(container);
-        if (hostNetwork) {
-          Defaults.each(container, "ports").forEach(PodSpecDefaults::useHostPort);
-        }
-      }
+      Defaults.each(spec, list).forEach(ContainerDefaults::set);
     }
     Defaults.each(spec, "volumes").forEach(VolumeDefaults::set);
   }
@@ -44,12 +38,6 @@ public final class PodSpecDefaults {
       spec.put("serviceAccount", name);
     } else if (!former.isEmpty()) {
       spec.put("serviceAccountName", former);
-    }
-  }
-
-  private static void useHostPort(ObjectNode port) {
-    if (port.path("containerPort").isInt()) {
-      Defaults.number(port, "hostPort", port.path("containerPort").intValue());
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Field;
-import java.util.List;
+import dev.trierarch.catalog.form.Form;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Validates a pod's spec, in pods and in templates alike. */
 public final class PodSpecRules {
@@ -14,8 +16,7 @@ public final class PodSpecRules {
    * @param restartPolicies those that the controller can keep
    */
   public static void checkTemplate(Field ownersSpec, String... restartPolicies) {
-    Field template = ownersSpec.get("template");
-    Field spec = template.get("spec");
+    Field spec = ownersSpec.at("template", "spec");
     check(spec);
     spec.get("restartPolicy").oneOf(restartPolicies);
     spec.get("ephemeralContainers").absent("ephemeral containers not allowed in pod template");
@@ -23,19 +24,39 @@ public final class PodSpecRules {
 
   /** Validates a spec. */
   public static void check(Field spec) {
-    List<String> volumes = VolumeRules.check(spec.get("volumes"));
-    ContainerRules rules = new ContainerRules(volumes);
-    rules.checkContainers(spec);
-    dns(spec);
-    spec.get("schedulingGates").uniqueBy("name");
+    new ContainerRules(spec, VolumeRules.check(spec.get("volumes"))).checkContainers();
+    claims(spec.get("resourceClaims"));
+    PodResourceRules.check(spec);
+    DnsRules.check(spec);
     hostNetwork(spec);
+    SecurityRules.pod(spec);
+    gates(spec.get("schedulingGates"));
     SchedulingRules.check(spec);
+    OperatingSystemRules.check(spec);
   }
 
-  private static void dns(Field spec) {
-    Field nameservers = spec.at("dnsConfig", "nameservers");
-    if (spec.get("dnsPolicy").isText("None") && nameservers.isEmpty()) {
-      nameservers.required("must provide at least one DNS nameserver when `dnsPolicy` is None");
+  private static void claims(Field claims) {
+    claims.uniqueBy("name");
+    for (Field claim : claims.items()) {
+      boolean claimed = claim.get("resourceClaimName").isPresent();
+      boolean templated = claim.get("resourceClaimTemplateName").isPresent();
+      if (claimed && templated) {
+        claim.invalid(
+            "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
+      } else if (!claimed && !templated) {
+        claim.invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+      }
+    }
+  }
+
+  private static void gates(Field gates) {
+    Set<String> names = new HashSet<>();
+    for (Field gate : gates.items()) {
+      Field name = gate.get("name").saidAt(gate);
+      Form.QUALIFIED_NAME.problems(name.text()).forEach(name.value(name.text())::invalid);
+      if (!names.add(name.text())) {
+        name.duplicate();
+      }
     }
   }
 
@@ -45,9 +66,9 @@ public final class PodSpecRules {
     }
     for (Field container : spec.get("containers").items()) {
       for (Field port : container.get("ports").items()) {
-        if (port.get("hostPort").isPresent()
+        if (port.get("hostPort").number() != 0
             && port.get("hostPort").number() != port.get("containerPort").number()) {
-          port.get("containerPort").invalid("must match `hostPort` when `hostNetwork` is true");
+          port.get("hostPort").invalid("must match `containerPort` when `hostNetwork` is true");
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.form.Form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,21 @@ public final class PodStrategy implements ResourceStrategy {
     Defaults.bool(spec, "enableServiceLinks", true);
     for (String list : List.of("initContainers", "containers")) {
       Defaults.each(spec, list).forEach(PodStrategy::requestWhatIsLimited);
+    }
+    requestWhatIsLimited(spec);
+    if (spec.path("hostNetwork").asBoolean(false)) {
+      for (String list : List.of("initContainers", "containers")) {
+        for (ObjectNode container : Defaults.each(spec, list)) {
+          Defaults.each(container, "ports").forEach(PodStrategy::useHostPort);
+        }
+      }
+    }
+  }
+
+  /** A port of a container is one of its node where they share the network. */
+  private static void useHostPort(ObjectNode port) {
+    if (port.path("containerPort").isInt()) {
+      Defaults.notZero(port, "hostPort", port.path("containerPort").intValue());
     }
   }
 
@@ -57,12 +73,29 @@ public final class PodStrategy implements ResourceStrategy {
 
   @Override
   public void validateCreate(ObjectNode pod, FieldErrors errors) {
-    PodSpecRules.check(Field.root(pod, errors).get("spec"));
+    Field spec = Field.root(pod, errors).get("spec");
+    check(spec);
+    if (!spec.get("ephemeralContainers").isEmpty()) {
+      spec.get("ephemeralContainers").forbidden("cannot be set on create");
+    }
+    if (!spec.get("nodeName").isEmpty() && !spec.get("schedulingGates").isEmpty()) {
+      spec.get("nodeName").forbidden("cannot be set until all schedulingGates have been cleared");
+    }
+  }
+
+  private static void check(Field spec) {
+    PodSpecRules.check(spec);
+    // In templates, upstream takes white space for what it replaces.
+    for (String list : List.of("containers", "initContainers", "ephemeralContainers")) {
+      for (Field container : spec.get(list).items()) {
+        container.get("image").form(Form.TRIMMED);
+      }
+    }
   }
 
   @Override
   public void validateUpdate(ObjectNode pod, ObjectNode old, FieldErrors errors) {
-    validateCreate(pod, errors);
+    check(Field.root(pod, errors).get("spec"));
     PodUpdateRules.check(Field.root(pod, errors), Field.root(old, errors));
   }
 

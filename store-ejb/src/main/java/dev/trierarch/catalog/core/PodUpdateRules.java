@@ -1,5 +1,6 @@
 package dev.trierarch.catalog.core;
 
+import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.Semantic;
 import java.util.List;
@@ -29,6 +30,9 @@ final class PodUpdateRules {
     tolerations(spec.get("tolerations"), oldSpec.get("tolerations"));
     deadline(spec.get("activeDeadlineSeconds"), oldSpec.get("activeDeadlineSeconds"));
     gates(spec.get("schedulingGates"), oldSpec.get("schedulingGates"));
+    if (!oldSpec.get("schedulingGates").isEmpty()) {
+      GatedPodRules.check(spec, oldSpec);
+    }
     ObjectNode rest = given.deepCopy();
     restoreMutable(rest, oldSpec.node());
     if (!Semantic.same(rest, oldSpec.node())) {
@@ -76,10 +80,11 @@ final class PodUpdateRules {
           old.items().stream()
               .anyMatch(former -> former.get("name").isText(gate.get("name").text()));
       if (!there) {
-        gates.forbidden(
-            "only deletion is allowed, but found new scheduling gate '"
-                + gate.get("name").text()
-                + "'");
+        gate.get("name")
+            .forbidden(
+                "only deletion is allowed, but found new scheduling gate '"
+                    + gate.get("name").text()
+                    + "'");
       }
     }
   }
@@ -102,7 +107,8 @@ final class PodUpdateRules {
     if (!old.path("schedulingGates").isEmpty()) {
       // A pod that is not yet to be scheduled may still be told where to go.
       restore(spec, old, "nodeSelector");
-      restore(spec, old, "affinity");
+      ObjectNode affinity = Defaults.child(spec, "affinity");
+      restore(affinity, old.path("affinity"), "nodeAffinity");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.form.Form;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ final class ProbeRules {
       return;
     }
     handler(probe, List.of("exec", "httpGet", "tcpSocket", "grpc"));
-    if (!name.equals("readinessProbe") && probe.get("successThreshold").number() > 1) {
+    if (!name.equals("readinessProbe") && probe.get("successThreshold").number() != 1) {
       probe.get("successThreshold").invalid("must be 1");
     }
     Field grace = probe.get("terminationGracePeriodSeconds");
@@ -24,9 +25,29 @@ final class ProbeRules {
     }
   }
 
-  static void checkHook(Field hook) {
-    if (hook.isPresent()) {
-      handler(hook, List.of("exec", "httpGet", "tcpSocket", "sleep"));
+  /**
+   * @param gracePeriod how long a pod has to end, which a hook must not sleep longer than
+   */
+  static void checkHook(Field hook, Field gracePeriod) {
+    if (!hook.isPresent()) {
+      return;
+    }
+    handler(hook, List.of("exec", "httpGet", "tcpSocket", "sleep"));
+    Field seconds = hook.at("sleep", "seconds");
+    boolean unfit = seconds.number() < 0 || seconds.number() > gracePeriod.number();
+    if (hook.get("sleep").isPresent() && gracePeriod.isPresent() && unfit) {
+      seconds
+          .saidAt(hook.get("sleep"))
+          .invalid(
+              "must be non-negative and less than terminationGracePeriodSeconds (%d)"
+                  .formatted(gracePeriod.number()));
+    }
+  }
+
+  /** Upstream speaks of headers as if there were one. */
+  private static void headers(Field httpGet) {
+    for (Field header : httpGet.get("httpHeaders").items()) {
+      header.get("name").saidAt(httpGet.get("httpHeaders")).form(Form.HTTP_HEADER);
     }
   }
 
@@ -35,6 +56,7 @@ final class ProbeRules {
     if (given == 0) {
       probe.missing("must specify a handler type");
     }
+    headers(probe.get("httpGet"));
     boolean first = true;
     for (String kind : kinds) {
       if (!probe.get(kind).isPresent()) {

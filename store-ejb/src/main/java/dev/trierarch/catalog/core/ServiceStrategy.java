@@ -90,7 +90,11 @@ public final class ServiceStrategy implements ResourceStrategy {
     ports(spec);
     addresses(spec);
     if (type.isText("ExternalName")) {
-      spec.get("externalName").required().form(Form.DNS_SUBDOMAIN);
+      String name = spec.get("externalName").text();
+      spec.get("externalName")
+          .value(name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+          .required()
+          .form(Form.DNS_SUBDOMAIN);
     }
     boolean checked =
         type.isText("LoadBalancer") && spec.get("externalTrafficPolicy").isText("Local");

@@ -9,6 +9,10 @@ final class FileNames {
 
   private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[\\x20-\\x3c\\x3e-\\x7e]+");
   private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+  private static final String SYSCTL_SEGMENT = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+  private static final Pattern SYSCTL =
+      Pattern.compile("(" + SYSCTL_SEGMENT + "[\\./])*" + SYSCTL_SEGMENT);
+  private static final int SYSCTL_LENGTH_MAX = 253;
   private static final int CONFIG_KEY_LENGTH_MAX = 253;
 
   private FileNames() {}
@@ -46,10 +50,33 @@ final class FileNames {
     if (path.startsWith("/")) {
       problems.add("must be a relative path");
     }
-    if (List.of(path.split("/", -1)).contains("..")) {
-      problems.add("must not contain '..'");
+    problems.addAll(forwardPathProblems(path));
+    return problems;
+  }
+
+  static List<String> forwardPathProblems(String path) {
+    boolean back = List.of(path.split("/", -1)).contains("..");
+    return back ? List.of("must not contain '..'") : List.of();
+  }
+
+  static List<String> localPathProblems(String path) {
+    List<String> problems = new ArrayList<>(relativePathProblems(path));
+    if (path.startsWith("..") && !path.startsWith("../")) {
+      problems.add("must not start with '..'");
     }
     return problems;
+  }
+
+  static List<String> absolutePathProblems(String path) {
+    return path.startsWith("/") ? List.of() : List.of("must be an absolute path");
+  }
+
+  static List<String> sysctlProblems(String name) {
+    return name.length() <= SYSCTL_LENGTH_MAX && SYSCTL.matcher(name).matches()
+        ? List.of()
+        : List.of(
+            "must have at most %d characters and match regex ^%s$"
+                .formatted(SYSCTL_LENGTH_MAX, SYSCTL));
   }
 
   static List<String> trimmedProblems(String text) {

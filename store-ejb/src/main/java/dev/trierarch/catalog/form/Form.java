@@ -23,7 +23,9 @@ public enum Form {
   /** An IANA service name. */
   PORT_NAME(PortNames::problems),
   /** What a container may ask for: cpu, memory, or something with a domain before it. */
-  CONTAINER_RESOURCE(Names::containerResourceProblems),
+  CONTAINER_RESOURCE(ResourceNames::containerProblems),
+  /** What a quota may limit. */
+  QUOTA_RESOURCE(ResourceNames::quotaProblems),
   /** A driver of volumes or devices: a short domain, in letters of any case. */
   DRIVER_NAME(Names::driverProblems),
   /** A kind's name: one label, in letters of any case. */
@@ -37,8 +39,19 @@ public enum Form {
   ENVIRONMENT_NAME(FileNames::environmentProblems),
   /** A file's name. */
   CONFIG_KEY(FileNames::problems),
+  /** A path that leads downwards from where it begins, to a name that nobody keeps for himself. */
+  LOCAL_PATH(FileNames::localPathProblems),
+  /** A path without steps back. */
+  FORWARD_PATH(FileNames::forwardPathProblems),
   /** A path that leads downwards from where it begins. */
   RELATIVE_PATH(FileNames::relativePathProblems),
+  /** A path from the root. */
+  ABSOLUTE_PATH(FileNames::absolutePathProblems),
+  /** A setting of the kernel. */
+  SYSCTL(FileNames::sysctlProblems),
+  HTTP_HEADER(Names::headerProblems),
+  /** A domain to search names in: labels may have underscores, and the end may be a dot. */
+  SEARCH_DOMAIN(Names::searchDomainProblems),
   /** No white space at either end. */
   TRIMMED(FileNames::trimmedProblems),
   IP_ADDRESS(IpAddresses::problems),

@@ -27,9 +27,19 @@ final class Names {
           + SUBDOMAIN
           + "')";
 
+  private static final Pattern HEADER_PATTERN = Pattern.compile("[-A-Za-z0-9]+");
+  private static final String UNDERSCORE_LABEL = "[a-z0-9_]([-_a-z0-9]*[a-z0-9])?";
+  private static final String UNDERSCORE_SUBDOMAIN =
+      UNDERSCORE_LABEL + "(\\." + UNDERSCORE_LABEL + ")*";
+  private static final Pattern SEARCH_DOMAIN_PATTERN = Pattern.compile(UNDERSCORE_SUBDOMAIN);
+  private static final String SEARCH_DOMAIN_WORDS =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-'"
+          + " or '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
+          + " regex used for validation is '"
+          + UNDERSCORE_SUBDOMAIN
+          + "')";
+
   private static final Pattern SIGNER_PATTERN = Pattern.compile("[^/]+\\.[^/]+/.+");
-  private static final Pattern CONTAINER_RESOURCE_PATTERN =
-      Pattern.compile("cpu|memory|ephemeral-storage|hugepages-.+");
 
   private static final int SUBDOMAIN_LENGTH_MAX = 253;
   private static final int LABEL_LENGTH_MAX = 63;
@@ -192,9 +202,19 @@ final class Names {
         : List.of(WILDCARD_WORDS);
   }
 
-  static List<String> containerResourceProblems(String name) {
-    boolean known = CONTAINER_RESOURCE_PATTERN.matcher(name).matches() || name.contains("/");
-    return known ? List.of() : List.of("must be a standard resource type or fully qualified");
+  static List<String> headerProblems(String name) {
+    return HEADER_PATTERN.matcher(name).matches()
+        ? List.of()
+        : List.of(
+            "a valid HTTP header must consist of alphanumeric characters or '-' (e.g."
+                + " 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
+  }
+
+  static List<String> searchDomainProblems(String domain) {
+    String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    return domain.equals(".")
+        ? List.of()
+        : check(name, SEARCH_DOMAIN_PATTERN, SEARCH_DOMAIN_WORDS, SUBDOMAIN_LENGTH_MAX);
   }
 
   private static String tooLong(int lengthMax) {

@@ -140,8 +140,8 @@ class CoreStrategiesTest {
                 + " to valid");
     assertThat(nodes.problemsWith("/spec/taints", "[{key: a, effect: Never}]"))
         .containsExactly(
-            "spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoExecute\","
-                + " \"NoSchedule\", \"PreferNoSchedule\"");
+            "spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\","
+                + " \"PreferNoSchedule\", \"NoExecute\"");
   }
 
   @Test

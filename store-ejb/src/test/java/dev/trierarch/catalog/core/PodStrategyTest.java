@@ -112,12 +112,12 @@ class PodStrategyTest {
           /spec/containers/0/livenessProbe    | {periodSeconds: 5} | spec.containers[0].livenessProbe: Required value: must specify a handler type
           /spec/containers/0/livenessProbe    | {tcpSocket: {port: 1}, successThreshold: 2} | spec.containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1
           /spec/containers/0/resources        | {requests: {cpu: "2"}, limits: {cpu: "1"}} | spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1
-          /spec/containers/0/resources        | {limits: {disks: "1"}, requests: {disks: "1"}} | spec.containers[0].resources.limits: Invalid value: "disks": must be a standard resource type or fully qualified
-          /spec/restartPolicy                 | Maybe           | spec.restartPolicy: Unsupported value: "Maybe": supported values: "Always", "Never", "OnFailure"
+          /spec/containers/0/resources        | {limits: {disks: "1"}, requests: {disks: "1"}} | spec.containers[0].resources.limits[disks]: Invalid value: "disks": must be a standard resource type or fully qualified
+          /spec/restartPolicy                 | Maybe           | spec.restartPolicy: Unsupported value: "Maybe": supported values: "Always", "OnFailure", "Never"
           /spec/terminationGracePeriodSeconds | -1              | spec.terminationGracePeriodSeconds: Invalid value: -1: must be greater than or equal to 0
           /spec/volumes                       | [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}] | spec.volumes[1].name: Duplicate value: "v"
           /spec/volumes                       | [{name: v, emptyDir: {}, hostPath: {path: /}}] | spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type
-          /spec/tolerations                   | [{operator: Exists, value: a}] | spec.tolerations[0].operator: Invalid value: "Exists": value must be empty when `operator` is 'Exists'
+          /spec/tolerations                   | [{operator: Exists, value: a}] | spec.tolerations[0].operator: Invalid value: "a": value must be empty when `operator` is 'Exists'
           /spec/topologySpreadConstraints     | [{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}] | spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero
           /spec/hostname                      | a.b             | spec.hostname: Invalid value: "a.b": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')
           """)
