@@ -20,11 +20,16 @@ public record ObjectKey(String resource, String namespace, String name)
   /** Orders by resource, then namespace, then name: the order in which lists are served. */
   @Override
   public int compareTo(ObjectKey other) {
-    int order = resource.compareTo(other.resource);
+    int order = compare(resource, other.resource);
     if (order == 0) {
-      order = namespace.compareTo(other.namespace);
+      order = compare(namespace, other.namespace);
     }
     return order == 0 ? name.compareTo(other.name) : order;
+  }
+
+  /** Most keys that are compared share these strings: that they are the same is seen at once. */
+  private static int compare(String one, String other) {
+    return one.equals(other) ? 0 : one.compareTo(other);
   }
 
   @Override

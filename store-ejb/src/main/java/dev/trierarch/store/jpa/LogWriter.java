@@ -43,6 +43,7 @@ final class LogWriter implements AutoCloseable {
   private final LogState state;
   private final InstantSource clock;
   private final WriteQueue waiting;
+  private final WriteAnswers answers;
   private final Thread thread;
   private volatile boolean available = true;
 
@@ -68,6 +69,7 @@ final class LogWriter implements AutoCloseable {
     this.state = state;
     this.clock = clock;
     this.waiting = waiting;
+    this.answers = new WriteAnswers(threads);
     this.thread = threads.newThread(this::run);
   }
 
@@ -154,10 +156,7 @@ final class LogWriter implements AutoCloseable {
     state.advance(transactions, attempt.plan().image());
     state.heardAllAt(attempt.time());
     available = true;
-    List<WritePlan.Outcome> outcomes = attempt.plan().outcomes();
-    for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).answerWith(outcomes.get(i));
-    }
+    answers.give(batch, attempt.plan().outcomes());
   }
 
   /**
@@ -292,5 +291,6 @@ final class LogWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     failWaiting();
+    answers.close();
   }
 }
