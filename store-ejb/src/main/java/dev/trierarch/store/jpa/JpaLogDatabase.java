@@ -146,6 +146,7 @@ final class JpaLogDatabase implements LogDatabase {
             EntityManager entityManager = ((Locked) log).entityManager;
             requireAt(log.bounds().revision(), expectedRevision);
             entityManager.createQuery("DELETE FROM LogRow r").executeUpdate();
+            entityManager.createNativeQuery(AuthorityClaim.RELEASE).executeUpdate();
             SnapshotHeader header = fill(entityManager, snapshot);
             // The head was let go with the rows that were flushed.
             LogHead head = head(entityManager);

@@ -16,6 +16,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -50,6 +51,7 @@ public class JpaStore implements Store {
   void open() {
     DatabaseAddress address = DatabaseAddress.of(settings);
     Schema.migrate(address);
+    AuthorityClaim.hold(address, Path.of(settings.pkiDirectory()));
     LogDatabase database = new JpaLogDatabase(transactions, address, UUID.randomUUID().toString());
     store = LogStore.open(database, LogStoreSettings.of(settings), clock, threads);
   }

@@ -16,7 +16,12 @@ import org.flywaydb.core.api.resource.LoadableResource;
  */
 final class MigrationScripts implements ResourceProvider {
 
-  private static final List<String> FILES = List.of("V1__revision_log.sql", "V2__last_writer.sql");
+  private static final List<String> FILES =
+      List.of(
+          "V1__revision_log.sql",
+          "V2__last_writer.sql",
+          "V3__authority.sql",
+          "V4__synced_commits.sql");
 
   private final List<LoadableResource> scripts;
 

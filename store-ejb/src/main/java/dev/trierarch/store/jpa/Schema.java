@@ -13,9 +13,13 @@ public final class Schema {
   /**
    * Creates the tables, or changes older ones; a newer version than ours is refused.
    *
-   * @throws StoreException.Unavailable when the database cannot be reached
+   * @throws StoreException.Unavailable when the database cannot be reached, or is a server that
+   *     would lose what it has acknowledged
    */
   public static void migrate(DatabaseAddress address) {
+    if (address.kind() == DatabaseAddress.Kind.POSTGRESQL) {
+      PostgresqlServerCheck.check(address);
+    }
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(new ClusterDataSource(address))

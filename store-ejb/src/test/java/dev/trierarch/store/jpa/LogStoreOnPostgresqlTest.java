@@ -41,14 +41,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LogStoreOnPostgresqlTest extends StoreContract {
 
   private static PostgresqlServer server;
+  private static DatabaseAddress maintenance;
   private static int databases;
 
+  private String database;
   private DatabaseAddress address;
   private OpenedLogStore opened;
 
+  /** Every test has a copy of a database that has its tables already. */
   @BeforeAll
   static void startServer() throws Exception {
     server = PostgresqlServer.start();
+    Schema.migrate(addressOf(server.createDatabase("migrated")));
+    maintenance = addressOf("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres");
+  }
+
+  private static DatabaseAddress addressOf(String url) {
+    return DatabaseAddress.of(url, PostgresqlServer.USER, "none");
   }
 
   @AfterAll
@@ -59,8 +68,9 @@ class LogStoreOnPostgresqlTest extends StoreContract {
   @Override
   protected Store open() throws Exception {
     databases++;
-    String url = server.createDatabase("trierarch" + databases);
-    address = DatabaseAddress.of(url, PostgresqlServer.USER, "none");
+    database = "trierarch" + databases;
+    execute(maintenance, "CREATE DATABASE " + database + " TEMPLATE migrated");
+    address = addressOf("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database);
     opened = openAs("one");
     return opened.store;
   }
@@ -69,9 +79,11 @@ class LogStoreOnPostgresqlTest extends StoreContract {
     return OpenedLogStore.open(address, BUFFERED_ROWS_MAX, 16, writer, UnaryOperator.identity());
   }
 
+  /** What is dropped need not be made again when the server recovers from a crash. */
   @Override
-  protected void close(Store store) {
+  protected void close(Store store) throws Exception {
     opened.close();
+    execute(maintenance, "DROP DATABASE " + database + " WITH (FORCE)");
   }
 
   @Override
@@ -221,7 +233,7 @@ class LogStoreOnPostgresqlTest extends StoreContract {
     execute("CREATE TABLESPACE small LOCATION '" + disk.directory() + "'");
     execute("CREATE DATABASE on_small TABLESPACE small");
     String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/on_small";
-    DatabaseAddress small = DatabaseAddress.of(url, address.user(), address.password());
+    DatabaseAddress small = addressOf(url);
     try (OpenedLogStore onSmall =
         OpenedLogStore.open(small, BUFFERED_ROWS_MAX, 16, "small", UnaryOperator.identity())) {
       String large = incompressible(20_000);
@@ -259,7 +271,11 @@ class LogStoreOnPostgresqlTest extends StoreContract {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = new ClusterDataSource(address).getConnection();
+    execute(address, sql);
+  }
+
+  private static void execute(DatabaseAddress database, String sql) throws SQLException {
+    try (Connection connection = new ClusterDataSource(database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -271,6 +287,57 @@ class LogStoreOnPostgresqlTest extends StoreContract {
         ResultSet answer = statement.executeQuery(sql)) {
       answer.next();
       return answer.getLong(1);
+    }
+  }
+
+  @Test
+  void aCommitIsSyncedAlsoWhereTheServerWouldNotWaitForIt() throws Exception {
+    try (Connection connection = new ClusterDataSource(address).getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET LOCAL synchronous_commit = off");
+      statement.execute("UPDATE revision_head SET revision = revision");
+      assertThat(text(statement, "SHOW synchronous_commit")).isEqualTo("off");
+      statement.execute("UPDATE revision_head SET revision = revision + 1");
+      assertThat(text(statement, "SHOW synchronous_commit")).isEqualTo("on");
+      connection.rollback();
+
+      statement.execute("SET LOCAL synchronous_commit = remote_apply");
+      statement.execute("UPDATE revision_head SET revision = revision + 1");
+      assertThat(text(statement, "SHOW synchronous_commit")).isEqualTo("remote_apply");
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotSyncIsRefused() throws Exception {
+    execute("ALTER SYSTEM SET fsync = off");
+    try {
+      reloadUntil("off");
+      assertThatThrownBy(() -> Schema.migrate(address))
+          .isInstanceOf(StoreException.Unavailable.class)
+          .hasMessageContaining(address.toString())
+          .hasMessageContaining("set fsync = on");
+    } finally {
+      execute("ALTER SYSTEM RESET fsync");
+      reloadUntil("on");
+    }
+    Schema.migrate(address);
+  }
+
+  private void reloadUntil(String fsync) throws SQLException {
+    execute("SELECT pg_reload_conf()");
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String reloaded = "SELECT count(*) FROM pg_settings WHERE name = 'fsync' AND setting = '";
+    while (number(reloaded + fsync + "'") == 0) {
+      assertThat(System.nanoTime()).as("time to reload").isLessThan(deadlineNanos);
+    }
+  }
+
+  private static String text(Statement statement, String sql) throws SQLException {
+    try (ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getString(1);
     }
   }
 

@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.settings.Settings;
+import dev.trierarch.store.Change;
+import dev.trierarch.store.Document;
+import dev.trierarch.store.Documents;
+import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.RecordingWatcher;
 import dev.trierarch.store.Revision;
+import dev.trierarch.store.Samples;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
 import dev.trierarch.store.StoredObject;
@@ -101,6 +106,29 @@ class SnapshotTest {
         assertThat(actual.get(i).json()).isEqualTo(expected.get(i).json());
       }
     }
+  }
+
+  @Test
+  void aRestoredStoreHasNoLeaderThatIsGone() throws Exception {
+    ObjectKey leader = lease("kube-system", "kube-scheduler");
+    ObjectKey node = lease("kube-node-lease", "node-1");
+    try (StandaloneStore opened = open(original)) {
+      for (ObjectKey key : List.of(leader, node)) {
+        Document document = Documents.encode(Samples.skeleton("Lease", key));
+        opened.store().write(List.of(Change.create(key, document)), Samples.ORIGIN);
+      }
+    }
+    snapshot(original).take(file);
+    restore(restored, file);
+
+    try (StandaloneStore opened = open(restored)) {
+      assertThat(opened.store().image().get(leader)).isEmpty();
+      assertThat(opened.store().image().get(node)).isPresent();
+    }
+  }
+
+  private static ObjectKey lease(String namespace, String name) {
+    return new ObjectKey("leases.coordination.k8s.io", namespace, name);
   }
 
   @Test
