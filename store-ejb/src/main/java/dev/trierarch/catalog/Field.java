@@ -173,6 +173,11 @@ public final class Field {
     return this;
   }
 
+  /** Is something that is not one of these. */
+  public void notSupported(String... supported) {
+    errors.notSupported(path, shown(), List.of(supported));
+  }
+
   /** A text must have this form. */
   public Field form(Form form) {
     if (!isEmpty()) {

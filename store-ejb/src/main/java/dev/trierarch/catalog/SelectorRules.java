@@ -38,6 +38,12 @@ public final class SelectorRules {
       selector.invalid("empty selector is invalid for " + controller);
       return;
     }
+    checkMatchesTemplate(spec);
+  }
+
+  /** A controller must select the pods that it makes. */
+  public static void checkMatchesTemplate(Field spec) {
+    Field selector = spec.get("selector");
     Field labels = spec.at("template", "metadata", "labels");
     if (!matches(selector.node(), labels(labels.node()))) {
       labels.invalid("`selector` does not match template `labels`");

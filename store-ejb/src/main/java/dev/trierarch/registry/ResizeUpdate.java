@@ -1,8 +1,10 @@
 package dev.trierarch.registry;
 
+import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ObjectRules;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.core.PodResizeRules;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ final class ResizeUpdate implements UpdateRule {
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
     ObjectRules.checkUpdate(type, object, object, errors);
+    PodResizeRules.check(Field.root(object, errors), Field.root(old, errors));
   }
 
   private static void resize(ObjectNode container, JsonNode wantedContainers) {

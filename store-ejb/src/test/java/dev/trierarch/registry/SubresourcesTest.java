@@ -265,7 +265,38 @@ class SubresourcesTest {
 
   @Test
   void aResizeChangesResourcesAndNothingElse() {
-    pod();
+    podThatAsks("{requests: {cpu: 50m, a.b/c: 1}, limits: {a.b/c: 1}}");
+    resize("{requests: {cpu: 100m, a.b/c: 1}, limits: {a.b/c: 1}}");
+    JsonNode container =
+        cluster.get("pods", "default", "web").path("spec").path("containers").get(0);
+    assertThat(Trees.text(container, "image")).isEqualTo("i");
+    assertThat(Trees.text(container, "resources", "requests", "cpu")).isEqualTo("100m");
+    assertThatThrownBy(() -> resize("{requests: {cpu: 100m, a.b/c: 2}, limits: {a.b/c: 2}}"))
+        .hasMessageContaining("spec: Forbidden: only cpu and memory resources are mutable");
+  }
+
+  @Test
+  void aResizeTakesNothingAwayAndKeepsTheQualityOfService() {
+    podThatAsks("{requests: {cpu: 50m, memory: 1Mi}}");
+    assertThatThrownBy(() -> resize("{requests: {cpu: 50m}}"))
+        .hasMessageContaining(
+            "spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed");
+    assertThatThrownBy(
+            () -> resize("{requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}"))
+        .hasMessageContaining(
+            "spec: Invalid value: \"Guaranteed\": Pod QOS Class may not change as a result of"
+                + " resizing");
+  }
+
+  private void podThatAsks(String resources) {
+    cluster.create(
+        "pods",
+        "default",
+        "{metadata: {name: web}, spec: {containers: [{name: c, image: i, resources: %s}]}}"
+            .formatted(resources));
+  }
+
+  private void resize(String resources) {
     cluster.modify(
         "pods",
         "default",
@@ -274,13 +305,9 @@ class SubresourcesTest {
         pod -> {
           ObjectNode container = (ObjectNode) pod.path("spec").path("containers").get(0);
           container.put("image", "other");
-          container.set("resources", tree("{requests: {cpu: 100m}}"));
+          container.set("resources", tree(resources));
           return pod;
         });
-    JsonNode container =
-        cluster.get("pods", "default", "web").path("spec").path("containers").get(0);
-    assertThat(Trees.text(container, "image")).isEqualTo("i");
-    assertThat(Trees.text(container, "resources", "requests", "cpu")).isEqualTo("100m");
   }
 
   @Test

@@ -32,7 +32,14 @@ public final class CronJobStrategy implements ResourceStrategy {
           .invalid("must be no more than " + NAME_LENGTH_MAX + " characters");
     }
     Field spec = root.get("spec");
-    JobStrategy.checkSpec(spec.at("jobTemplate", "spec"));
+    Field job = spec.at("jobTemplate", "spec");
+    JobStrategy.checkSpec(job);
+    if (job.get("selector").isPresent()) {
+      job.get("selector").invalid("`selector` will be auto-generated");
+    }
+    if (job.get("manualSelector").isTrue()) {
+      job.get("manualSelector").notSupported("nil", "false");
+    }
   }
 
   @Override

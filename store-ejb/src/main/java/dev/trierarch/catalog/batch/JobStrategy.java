@@ -7,6 +7,7 @@ import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.core.PodSpecDefaults;
 import dev.trierarch.catalog.core.PodSpecRules;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,14 +65,32 @@ public final class JobStrategy implements ResourceStrategy {
   public void validateCreate(ObjectNode job, FieldErrors errors) {
     Field spec = Field.root(job, errors).get("spec");
     checkSpec(spec);
-    SelectorRules.checkAgainstTemplate(spec, "job");
+    selector(job, spec);
+  }
+
+  private static void selector(ObjectNode job, Field spec) {
+    Field selector = spec.get("selector");
+    if (!selector.isPresent()) {
+      selector.required();
+      return;
+    }
+    SelectorRules.check(selector);
+    String uid = job.path("metadata").path("uid").asString("");
+    String name = job.path("metadata").path("name").asString("");
+    boolean generated =
+        SelectorRules.matches(
+            selector.node(),
+            Map.of("controller-uid", uid, UID_LABEL, uid, "job-name", name, NAME_LABEL, name));
+    if (!spec.get("manualSelector").isTrue() && !generated) {
+      selector.invalid("`selector` not auto-generated");
+    }
+    SelectorRules.checkMatchesTemplate(spec);
   }
 
   /** Validates a job's spec but for its selector. */
   static void checkSpec(Field spec) {
-    if (spec.get("completionMode").isText("Indexed") && !spec.get("completions").isPresent()) {
-      spec.get("completions").missing("when completion mode is Indexed");
-    }
+    IndexedJobRules.check(spec);
+    PodFailureRules.check(spec);
     PodSpecRules.checkTemplate(spec, "OnFailure", "Never");
   }
 
@@ -87,7 +106,15 @@ public final class JobStrategy implements ResourceStrategy {
       spec.get("completions").unchangedFrom(former.get("completions"));
     }
     spec.get("selector").unchangedFrom(former.get("selector"));
-    spec.get("completionMode").unchangedFrom(former.get("completionMode"));
+    for (String field :
+        List.of(
+            "completionMode",
+            "podFailurePolicy",
+            "backoffLimitPerIndex",
+            "managedBy",
+            "successPolicy")) {
+      spec.get(field).unchangedFrom(former.get(field));
+    }
     if (!former.get("suspend").isTrue()) {
       spec.get("template").unchangedFrom(former.get("template"));
     }

@@ -2,7 +2,9 @@ package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.SelectorRules;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Validates what a claim on a volume asks for, in claims and in templates of them alike. */
 public final class ClaimRules {
@@ -26,6 +28,31 @@ public final class ClaimRules {
       source(spec.get(source));
     }
     sources(spec);
+  }
+
+  /** Validates a change of the size: a claim that could not grow may take back what it asked. */
+  static void checkSize(Field claim, Field old) {
+    Optional<BigDecimal> size = size(claim);
+    Optional<BigDecimal> former = size(old);
+    BigDecimal has = old.at("status", "capacity").key("storage").amount().orElse(BigDecimal.ZERO);
+    boolean smaller =
+        size.isPresent() && former.isPresent() && size.get().compareTo(former.get()) < 0;
+    if (smaller && size.get().compareTo(has) <= 0) {
+      claim
+          .at("spec", "resources", "requests", "storage")
+          .forbidden("field can not be less than status.capacity");
+    }
+    Field attributes = claim.at("spec", "volumeAttributesClassName");
+    if (!old.at("spec", "volumeAttributesClassName").isEmpty() && attributes.isEmpty()) {
+      attributes.forbidden(
+          "update from non-nil value to "
+              + (attributes.isPresent() ? "an empty string" : "nil")
+              + " is forbidden");
+    }
+  }
+
+  private static Optional<BigDecimal> size(Field claim) {
+    return claim.at("spec", "resources", "requests", "storage").amount();
   }
 
   private static void source(Field source) {

@@ -49,13 +49,16 @@ public final class CoreConstraints {
     endpoints(table);
     table
         .of(LimitRangeItem.class)
-        .field("type", required())
+        .field("type", required(), form(Form.LIMIT_TYPE))
         .values("max", quantity())
         .values("min", quantity())
         .values("_default", quantity())
         .values("defaultRequest", quantity())
         .values("maxLimitRequestRatio", quantity());
-    table.of(ResourceQuotaSpec.class).values("hard", quantity());
+    table
+        .of(ResourceQuotaSpec.class)
+        .field("hard", keyed(Form.QUOTA_RESOURCE))
+        .values("hard", quantity());
     table.of(ReplicationController.class).implied("spec");
     table
         .of(ReplicationControllerSpec.class)

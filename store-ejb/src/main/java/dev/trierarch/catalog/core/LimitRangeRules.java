@@ -15,6 +15,20 @@ final class LimitRangeRules {
         limit.get(field).absent("may not be specified when `type` is 'Pod'");
       }
     }
+    Field ratios = limit.get("maxLimitRequestRatio");
+    for (String resource : ratios.keys()) {
+      Field ratio = ratios.key(resource);
+      if (ratio.amount().filter(amount -> amount.compareTo(BigDecimal.ONE) < 0).isPresent()) {
+        ratio.invalid("ratio " + ratio.text() + " is less than 1");
+      }
+    }
+    boolean bounded =
+        limit.get("min").key("storage").isPresent() || limit.get("max").key("storage").isPresent();
+    if (limit.get("type").isText("PersistentVolumeClaim") && !bounded) {
+      limit
+          .get("limits")
+          .missing("either minimum or maximum storage value is required, but neither was provided");
+    }
     notAbove(limit, "min", "min", "max", "min value %s is greater than max value %s");
     notAbove(
         limit,

@@ -31,15 +31,17 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
     validateCreate(claim, errors);
     ObjectNode given = claim.deepCopy();
     ObjectNode former = old.deepCopy();
-    for (ObjectNode one : List.of(given, former)) {
-      ObjectNode spec = Defaults.child(one, "spec");
-      spec.remove("volumeAttributesClassName");
-      Defaults.find(spec, "resources").ifPresent(resources -> resources.remove("requests"));
+    if (claim.path("status").path("phase").asString("").equals("Bound")) {
+      mayGrow(Defaults.child(given, "spec"), Defaults.child(former, "spec"));
     }
     // The binder may fill in a volume once.
     if (former.path("spec").path("volumeName").asString("").isEmpty()) {
       Defaults.child(given, "spec").remove("volumeName");
       Defaults.child(former, "spec").remove("volumeName");
+    }
+    // As may be a class where there was none.
+    if (!former.path("spec").has("storageClassName")) {
+      Defaults.child(given, "spec").remove("storageClassName");
     }
     if (!Semantic.same(given.path("spec"), former.path("spec"))) {
       Field.root(claim, errors)
@@ -47,6 +49,16 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
           .forbidden(
               "spec is immutable after creation except resources.requests and"
                   + " volumeAttributesClassName for bound claims");
+    }
+    ClaimRules.checkSize(Field.root(claim, errors), Field.root(old, errors));
+  }
+
+  /** A claim that has its volume may ask for more of it, and for other attributes. */
+  private static void mayGrow(ObjectNode given, ObjectNode former) {
+    for (ObjectNode spec : List.of(given, former)) {
+      spec.remove("volumeAttributesClassName");
+      Defaults.find(spec, "resources", "requests")
+          .ifPresent(requests -> requests.remove("storage"));
     }
   }
 }

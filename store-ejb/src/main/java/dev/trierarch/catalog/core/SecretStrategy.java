@@ -3,10 +3,12 @@ package dev.trierarch.catalog.core;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.store.KubernetesJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,9 +49,9 @@ public final class SecretStrategy extends KeyedDataStrategy {
     switch (root.get("type").text()) {
       case "kubernetes.io/service-account-token" ->
           root.at("metadata", "annotations").key(ACCOUNT_NAME).required();
-      case "kubernetes.io/dockercfg" -> needs(data, ".dockercfg");
-      case "kubernetes.io/dockerconfigjson" -> needs(data, ".dockerconfigjson");
-      case "kubernetes.io/ssh-auth" -> needs(data, "ssh-privatekey");
+      case "kubernetes.io/dockercfg" -> registry(data, ".dockercfg");
+      case "kubernetes.io/dockerconfigjson" -> registry(data, ".dockerconfigjson");
+      case "kubernetes.io/ssh-auth" -> data.key("ssh-privatekey").required();
       case "kubernetes.io/tls" -> {
         needs(data, "tls.crt");
         needs(data, "tls.key");
@@ -62,6 +64,21 @@ public final class SecretStrategy extends KeyedDataStrategy {
       }
       default -> {
         // Any other type says nothing of what the data must have.
+      }
+    }
+  }
+
+  /** Who may use a registry must be said in JSON; what it is stays untold. */
+  private static void registry(Field data, String key) {
+    needs(data, key);
+    Field configuration = data.key(key);
+    if (configuration.isPresent()) {
+      try {
+        KubernetesJson.mapper()
+            .readerFor(ObjectNode.class)
+            .readValue(Base64.getDecoder().decode(configuration.text()));
+      } catch (JacksonException e) {
+        configuration.value("<secret contents redacted>").invalid(e.getOriginalMessage());
       }
     }
   }

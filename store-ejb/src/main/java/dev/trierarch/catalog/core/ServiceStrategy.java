@@ -7,7 +7,6 @@ import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.form.Form;
 import dev.trierarch.catalog.form.IpAddresses;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -88,7 +87,7 @@ public final class ServiceStrategy implements ResourceStrategy {
     Field spec = Field.root(service, errors).get("spec");
     Field type = spec.get("type");
     ports(spec);
-    addresses(spec);
+    ServiceAddressRules.check(spec);
     if (type.isText("ExternalName")) {
       String name = spec.get("externalName").text();
       spec.get("externalName")
@@ -96,14 +95,7 @@ public final class ServiceStrategy implements ResourceStrategy {
           .required()
           .form(Form.DNS_SUBDOMAIN);
     }
-    boolean checked =
-        type.isText("LoadBalancer") && spec.get("externalTrafficPolicy").isText("Local");
-    if (!checked && spec.get("healthCheckNodePort").number() != 0) {
-      spec.get("healthCheckNodePort")
-          .invalid(
-              "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is"
-                  + " 'Local'");
-    }
+    ServiceTypeRules.check(spec);
   }
 
   private static void ports(Field spec) {
@@ -115,48 +107,23 @@ public final class ServiceStrategy implements ResourceStrategy {
     }
     boolean several = ports.items().size() > 1;
     Set<String> taken = new HashSet<>();
+    Set<String> takenOnNodes = new HashSet<>();
     ports.uniqueBy("name");
     for (Field port : ports.items()) {
       if (several) {
         port.get("name").required();
       }
-      nodePort(spec, port.get("nodePort"));
+      Field nodePort = port.get("nodePort");
+      if (nodePort.number() != 0 && spec.get("type").isText("ClusterIP")) {
+        nodePort.forbidden("may not be used when `type` is 'ClusterIP'");
+      }
+      if (nodePort.number() != 0
+          && !takenOnNodes.add(port.get("protocol").text() + nodePort.number())) {
+        nodePort.duplicate();
+      }
       if (!taken.add(port.get("protocol").text() + port.get("port").number())) {
         port.duplicate();
       }
-    }
-  }
-
-  private static void nodePort(Field spec, Field nodePort) {
-    if (nodePort.number() == 0) {
-      return;
-    }
-    if (spec.get("type").isText("ClusterIP") || spec.get("type").isText("ExternalName")) {
-      nodePort.forbidden("may not be used when `type` is '" + spec.get("type").text() + "'");
-    }
-  }
-
-  private static void addresses(Field spec) {
-    Field address = spec.get("clusterIP");
-    List<Field> all = spec.get("clusterIPs").items();
-    if (spec.get("type").isText("ExternalName")) {
-      if (!address.isEmpty()) {
-        address.forbidden("may not be set when `type` is 'ExternalName'");
-      }
-      for (String field : List.of("ipFamilies", "ipFamilyPolicy")) {
-        spec.get(field).absent("may not be set for ExternalName services");
-      }
-      return;
-    }
-    if (address.isText(HEADLESS)) {
-      if (!spec.get("type").isText("ClusterIP")) {
-        address.invalid("may not be set to 'None' for " + spec.get("type").text() + " services");
-      }
-    } else {
-      (all.isEmpty() ? address : all.get(0)).form(Form.IP_ADDRESS);
-    }
-    if (!all.isEmpty() && !all.get(0).isText(address.text())) {
-      all.get(0).invalid("first value must match `clusterIP`");
     }
   }
 
@@ -165,13 +132,8 @@ public final class ServiceStrategy implements ResourceStrategy {
     validateCreate(service, errors);
     Field spec = Field.root(service, errors).get("spec");
     Field former = Field.root(old, errors).get("spec");
-    boolean kept =
-        !spec.get("type").isText("ExternalName") && !former.get("type").isText("ExternalName");
-    if (kept
-        && !former.get("clusterIP").isEmpty()
-        && !spec.get("clusterIP").isText(former.get("clusterIP").text())) {
-      spec.get("clusterIPs").items().forEach(item -> item.invalid("may not change once set"));
-    }
+    ServiceAddressRules.checkChange(spec, former);
+    ServiceTypeRules.checkChange(spec, former);
   }
 
   @Override

@@ -24,6 +24,8 @@ public enum Form {
   PORT_NAME(PortNames::problems),
   /** What a container may ask for: cpu, memory, or something with a domain before it. */
   CONTAINER_RESOURCE(ResourceNames::containerProblems),
+  /** What a limit may be for: pods, containers, claims, or something with a domain before it. */
+  LIMIT_TYPE(ResourceNames::limitTypeProblems),
   /** What a quota may limit. */
   QUOTA_RESOURCE(ResourceNames::quotaProblems),
   /** A driver of volumes or devices: a short domain, in letters of any case. */

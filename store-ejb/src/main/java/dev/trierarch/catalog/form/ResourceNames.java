@@ -22,6 +22,9 @@ public final class ResourceNames {
           "services.nodeports",
           "services.loadbalancers");
 
+  private static final Set<String> LIMIT_TYPES =
+      Set.of("Pod", "Container", "PersistentVolumeClaim");
+
   private ResourceNames() {}
 
   static List<String> containerProblems(String name) {
@@ -40,6 +43,14 @@ public final class ResourceNames {
     List<String> problems = problems(name);
     if (name.equals("storage")) {
       problems.add("must be a standard resource for quota");
+    }
+    return problems;
+  }
+
+  static List<String> limitTypeProblems(String type) {
+    List<String> problems = new ArrayList<>(Names.qualifiedNameProblems(type));
+    if (problems.isEmpty() && !type.contains("/") && !LIMIT_TYPES.contains(type)) {
+      problems.add("must be a standard limit type or fully qualified");
     }
     return problems;
   }

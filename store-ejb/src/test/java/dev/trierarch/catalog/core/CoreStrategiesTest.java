@@ -57,7 +57,7 @@ class CoreStrategiesTest {
   @Test
   void aServiceKeepsItsAddress() {
     assertThat(services.problemsOfUpdate("/spec/clusterIP", "10.0.0.2"))
-        .contains("spec.clusterIPs[0]: Invalid value: \"10.0.0.2\": may not change once set");
+        .contains("spec.clusterIPs[0]: Invalid value: [\"10.0.0.2\"]: may not change once set");
     assertThat(services.problemsOfUpdate("/spec/clusterIP", "-")).isEmpty();
   }
 
