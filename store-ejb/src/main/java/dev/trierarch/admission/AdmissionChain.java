@@ -1,5 +1,6 @@
 package dev.trierarch.admission;
 
+import dev.trierarch.admission.podsecurity.PodSecurity;
 import dev.trierarch.registry.Admission;
 import dev.trierarch.registry.AdmissionRequest;
 import dev.trierarch.settings.Settings;
@@ -36,6 +37,7 @@ public class AdmissionChain implements Admission {
             new LimitRanges(),
             new DefaultTolerationSeconds(),
             new DefaultClasses(),
+            new PodSecurity(),
             new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)),
             new ResourceQuotas());
   }

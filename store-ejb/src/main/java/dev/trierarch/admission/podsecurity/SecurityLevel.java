@@ -1,0 +1,30 @@
+package dev.trierarch.admission.podsecurity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How much pods may do. */
+enum SecurityLevel {
+  PRIVILEGED,
+  BASELINE,
+  RESTRICTED;
+
+  /** The level that a label names; empty when it names none. */
+  static Optional<SecurityLevel> named(String label) {
+    return List.of(values()).stream().filter(level -> level.label().equals(label)).findFirst();
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a pod of this level does that it may not. */
+  List<Violation> violations(PodView pod) {
+    return switch (this) {
+      case PRIVILEGED -> List.of();
+      case BASELINE -> BaselineStandard.violations(pod, false);
+      case RESTRICTED -> RestrictedStandard.violations(pod);
+    };
+  }
+}
