@@ -2,6 +2,7 @@ package dev.trierarch.scheduler;
 
 import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.HintedLoop;
+import dev.trierarch.client.InstanceIdentity;
 import dev.trierarch.client.Leadership;
 import dev.trierarch.client.RowFeed;
 import dev.trierarch.settings.Settings;
@@ -23,7 +24,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -48,6 +48,7 @@ public class SchedulerManager {
   @Inject private ClientFactory clients;
   @Inject private InstantSource clock;
   @Inject private Settings settings;
+  @Inject private InstanceIdentity identity;
 
   private Scheduler scheduler;
   private HintedLoop worker;
@@ -61,8 +62,7 @@ public class SchedulerManager {
     worker =
         new HintedLoop("scheduler", executor, 1, () -> leads && scheduler.scheduleOne(), clock);
     feed = new RowFeed(store, scheduler.resources(), this::onRow);
-    leadership =
-        new Leadership(clients, settings, clock, "kube-scheduler", UUID.randomUUID().toString());
+    leadership = new Leadership(clients, settings, clock, "kube-scheduler", identity);
     timers.createIntervalTimer(0, BEAT_MS, new TimerConfig("scheduler", false));
   }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Lets one of several control planes lead: the holder of a Lease renews it, another takes it over
- * when it has not changed for the lease's duration, measured by the taker's own clock.
+ * when it has not changed for the lease's duration, measured by the taker's own clock. A process
+ * that begins takes over at once what its instance held before.
  *
  * <p>Call {@link #hold} more often than the duration, e.g. every third of it. Used by one thread.
  */
@@ -24,28 +25,29 @@ public final class LeaderLease {
   private final InstantSource clock;
   private final String namespace;
   private final String name;
-  private final String identity;
+  private final LeaseHolder holder;
   private final Duration duration;
 
+  private boolean asked;
   private String seenVersion = "";
   private Instant seenAt = Instant.MIN;
 
   /**
-   * @param identity who holds it, unique among the control planes
+   * @param holder this control plane
    */
   public LeaderLease(
       Client client,
       InstantSource clock,
       String namespace,
       String name,
-      String identity,
+      LeaseHolder holder,
       Duration duration) {
     this.client = client;
     this.leases = client.lister(Lease.class);
     this.clock = clock;
     this.namespace = namespace;
     this.name = name;
-    this.identity = identity;
+    this.holder = holder;
     this.duration = duration;
   }
 
@@ -53,7 +55,9 @@ public final class LeaderLease {
   public boolean hold() {
     try {
       Optional<Lease> found = leases.get(namespace, name);
-      return found.isEmpty() ? create() : renewOrTakeOver(found.get());
+      boolean begins = !asked;
+      asked = true;
+      return found.isEmpty() ? create() : renewOrTakeOver(found.get(), begins);
     } catch (ApiException e) {
       if (e.code() == 409) {
         return false; // another one was quicker
@@ -85,7 +89,7 @@ public final class LeaderLease {
             .withName(name)
             .endMetadata()
             .withNewSpec()
-            .withHolderIdentity(identity)
+            .withHolderIdentity(holder.identity())
             .withLeaseDurationSeconds((int) duration.toSeconds())
             .withAcquireTime(now())
             .withRenewTime(now())
@@ -95,15 +99,14 @@ public final class LeaderLease {
     return true;
   }
 
-  private boolean renewOrTakeOver(Lease lease) {
+  private boolean renewOrTakeOver(Lease lease, boolean begins) {
     observe(lease);
     if (holds(lease)) {
       client.update(new LeaseBuilder(lease).editSpec().withRenewTime(now()).endSpec().build());
       return true;
     }
-    String holder = lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
-    boolean free = holder == null || holder.isEmpty();
-    if (!free && clock.instant().isBefore(seenAt.plus(duration))) {
+    boolean left = isFree(lease) || (begins && isPredecessors(lease));
+    if (!left && clock.instant().isBefore(seenAt.plus(duration))) {
       return false;
     }
     takeOver(lease);
@@ -116,7 +119,7 @@ public final class LeaderLease {
     client.update(
         new LeaseBuilder(lease)
             .editOrNewSpec()
-            .withHolderIdentity(identity)
+            .withHolderIdentity(holder.identity())
             .withLeaseDurationSeconds((int) duration.toSeconds())
             .withAcquireTime(now())
             .withRenewTime(now())
@@ -134,7 +137,21 @@ public final class LeaderLease {
   }
 
   private boolean holds(Lease lease) {
-    return lease.getSpec() != null && identity.equals(lease.getSpec().getHolderIdentity());
+    return holder.identity().equals(heldBy(lease));
+  }
+
+  private static boolean isFree(Lease lease) {
+    return heldBy(lease).isEmpty();
+  }
+
+  /** Says something of what this process finds when it begins only: one that comes later runs. */
+  private boolean isPredecessors(Lease lease) {
+    return holder.succeeds(heldBy(lease));
+  }
+
+  private static String heldBy(Lease lease) {
+    LeaseSpec spec = lease.getSpec();
+    return spec == null || spec.getHolderIdentity() == null ? "" : spec.getHolderIdentity();
   }
 
   private ZonedDateTime now() {

@@ -29,15 +29,20 @@ public final class Leadership {
 
   /**
    * @param name of the lease, e.g. {@code kube-scheduler}
-   * @param identity who this is, unique among the control planes
+   * @param identity of this control plane
    */
   public Leadership(
-      ClientFactory clients, Settings settings, InstantSource clock, String name, String identity) {
+      ClientFactory clients,
+      Settings settings,
+      InstantSource clock,
+      String name,
+      InstanceIdentity identity) {
     this.name = name;
     this.alone = settings.databaseUrl().startsWith("jdbc:sqlite:");
     this.clock = clock;
     this.lease =
-        new LeaderLease(clients.forComponent(name), clock, NAMESPACE, name, identity, LEASE);
+        new LeaderLease(
+            clients.forComponent(name), clock, NAMESPACE, name, identity.holder(), LEASE);
   }
 
   /** Takes or renews the lease when it is time to; call it on every beat. */

@@ -81,6 +81,15 @@ public final class Settings {
     return text("trierarch.pki.directory", "pki");
   }
 
+  /**
+   * The file that makes this control plane the same one when it is started again; without one it
+   * waits until the leases that it held have run out.
+   */
+  @Setting("trierarch.identity.file")
+  public String identityFile() {
+    return text("trierarch.identity.file", "");
+  }
+
   /** The range that Services' cluster addresses are taken from. */
   @Setting("trierarch.service.cidr")
   @Pattern(regexp = IPV4_RANGE, message = "must be an IPv4 range, e.g. 10.96.0.0/16")

@@ -173,8 +173,41 @@ class InProcessClientTest {
     assertThat(two.hold()).isTrue();
   }
 
-  private LeaderLease lease(String identity) {
+  @Test
+  void aLeaderThatWasKilledGoesOnAtOnceWhenItIsStartedAgain() {
+    LeaderLease killed = lease("one", "first");
+    LeaderLease other = lease("two");
+    killed.hold();
+    other.hold();
+    LeaderLease again = lease("one", "second");
+    assertThat(again.hold()).isTrue();
+    assertThat(other.hold()).isFalse();
+    assertThat(killed.hold()).isFalse();
+  }
+
+  @Test
+  void oneThatLostItsLeaseToAnotherOfItsInstanceDoesNotTakeItBack() {
+    LeaderLease first = lease("one", "first");
+    first.hold();
+    LeaderLease second = lease("one", "second");
+    second.hold();
+    assertThat(first.hold()).isFalse();
+    cluster.advance(Duration.ofSeconds(14));
+    assertThat(first.hold()).isFalse();
+    assertThat(second.hold()).isTrue();
+  }
+
+  private LeaderLease lease(String instance) {
+    return lease(instance, "process");
+  }
+
+  private LeaderLease lease(String instance, String process) {
     return new LeaderLease(
-        client, cluster.clock, "kube-system", "masters", identity, Duration.ofSeconds(15));
+        client,
+        cluster.clock,
+        "kube-system",
+        "masters",
+        new LeaseHolder(instance, process),
+        Duration.ofSeconds(15));
   }
 }

@@ -2,6 +2,7 @@ package dev.trierarch.controller.runtime;
 
 import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.HintedLoop;
+import dev.trierarch.client.InstanceIdentity;
 import dev.trierarch.client.Leadership;
 import dev.trierarch.client.RowFeed;
 import dev.trierarch.settings.Settings;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -51,6 +51,7 @@ public class ControllerManager {
   @Inject private Store store;
   @Inject private InstantSource clock;
   @Inject private Settings settings;
+  @Inject private InstanceIdentity identity;
   @Inject private ClientFactory clients;
   @Inject @Any private Instance<Controller> controllers;
 
@@ -69,9 +70,7 @@ public class ControllerManager {
           new HintedLoop(loop.name(), executor, WORKERS_PER_CONTROLLER_MAX, loop::runOne, clock));
     }
     feed = new RowFeed(store, set.resources(), this::onRow);
-    leadership =
-        new Leadership(
-            clients, settings, clock, "kube-controller-manager", UUID.randomUUID().toString());
+    leadership = new Leadership(clients, settings, clock, "kube-controller-manager", identity);
     timers.createIntervalTimer(0, BEAT_MS, new TimerConfig("controllers", false));
     LOG.info(() -> "controllers: " + workersByLoop.size() + " loops");
   }

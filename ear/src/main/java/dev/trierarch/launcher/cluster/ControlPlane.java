@@ -125,6 +125,7 @@ public final class ControlPlane {
     Map<String, String> settings = new java.util.TreeMap<>();
     settings.put("trierarch.database.url", "jdbc:sqlite:" + home.server().resolve("trierarch.db"));
     settings.put("trierarch.pki.directory", home.pki().toString());
+    settings.put("trierarch.identity.file", home.server().resolve("identity").toString());
     settings.put("trierarch.public.url", instance.url());
     settings.putAll(instance.settings());
     return settings;
