@@ -8,6 +8,7 @@ import dev.trierarch.store.Store;
 import dev.trierarch.store.StoredObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -35,7 +36,7 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
 
   private final Selection selection;
   private final FrameEncoder encoder;
-  private final Iterator<StoredObject> initial;
+  private Iterator<StoredObject> initial;
   private final List<Runnable> atEnd = new ArrayList<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private long waitingBytes;
@@ -167,6 +168,7 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
     if (initial.hasNext()) {
       return encoder.initial(initial.next());
     }
+    initial = Collections.emptyIterator(); // the other one holds the state that it began with
     if (initialEnd != null) {
       byte[] end = initialEnd;
       initialEnd = null;
