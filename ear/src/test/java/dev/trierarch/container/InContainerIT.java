@@ -27,6 +27,7 @@ import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,11 +35,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The application's parts in the container that they were written for: injection, transactions of
  * the container, timers. It is ROOT.war without its front door, which would not let Arquillian in.
  */
+@Tag("podless")
 @ExtendWith(ArquillianExtension.class)
 class InContainerIT {
 
   private static final Path STATE = Path.of("target/in-container");
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   @Inject private ClientFactory clients;

@@ -20,12 +20,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What trierarch.ear, unchanged, does on every application server. */
+@Tag("podless")
 @Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EarDeploymentTest {
 
   private static final Duration START = Duration.ofMinutes(3);
-  private static final Duration REACTION = Duration.ofSeconds(30);
+  private static final Duration REACTION = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final String DEPLOYMENT =

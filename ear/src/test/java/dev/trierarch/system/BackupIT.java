@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A cluster that is lost is built again from its backup, on either database. */
+@Tag("podless")
 @Tag("kubectl")
 @Tag("postgresql")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -103,13 +104,13 @@ class BackupIT {
               }
             });
     writer.start();
-    Cluster.await("some writes", Duration.ofSeconds(20), () -> created.get() > 20);
+    Cluster.await("some writes", Duration.ofSeconds(60), () -> created.get() > 20);
     createdBefore = created.get();
 
     CLUSTER.trierarch("backup", file.toString()).succeeded();
 
     int createdAfter = created.get();
-    Cluster.await("later writes", Duration.ofSeconds(20), () -> created.get() > createdAfter + 20);
+    Cluster.await("later writes", Duration.ofSeconds(60), () -> created.get() > createdAfter + 20);
     enough.set(true);
     writer.join();
     lastRevision = revision();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An informer that was cut off for longer than history is kept lists again, and misses nothing. */
+@Tag("podless")
 @Tag("kubectl")
 class FallenBehindIT {
 

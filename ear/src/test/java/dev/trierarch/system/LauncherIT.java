@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The launcher's promises, on an instance whose agent pretends to run containers. */
+@Tag("podless")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LauncherIT {
 

@@ -1,5 +1,10 @@
 package dev.trierarch.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,9 +22,11 @@ final class SharedCluster implements BeforeAllCallback, ParameterResolver {
       ExtensionContext.Namespace.create(SharedCluster.class);
 
   /** The running cluster; closed by JUnit at the end of the whole run. */
-  private record Running(Cluster cluster) implements AutoCloseable {
+  private record Running(Cluster cluster, FileChannel lock) implements AutoCloseable {
 
+    /** Two at a time would give their pods the same addresses: a second one waits. */
     static Running start() {
+      FileChannel lock = lockMachine();
       Cluster cluster = Cluster.inNewDirectory();
       cluster
           .up(
@@ -30,12 +37,25 @@ final class SharedCluster implements BeforeAllCallback, ParameterResolver {
               "--set",
               "trierarch.node.monitor.grace.seconds=25")
           .succeeded();
-      return new Running(cluster);
+      return new Running(cluster, lock);
+    }
+
+    private static FileChannel lockMachine() {
+      try {
+        FileChannel file =
+            FileChannel.open(
+                Path.of("target/pods.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file.lock();
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       cluster.trierarch("reset", "--yes").succeeded();
+      lock.close();
     }
   }
 

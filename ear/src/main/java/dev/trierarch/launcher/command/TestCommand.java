@@ -49,7 +49,8 @@ public final class TestCommand implements Callable<Integer> {
     out.flush();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("trierarch.maven", "mvn"));
-    command.addAll(List.of("-B", "-Psystem-tests", "verify"));
+    // Two modules at a time: the agent's tests wait while those of the store compute.
+    command.addAll(List.of("-B", "-T", "2", "-Psystem-tests", "verify"));
     if (!missing.isEmpty()) {
       command.add(
           "-DexcludedGroups=" + String.join(",", missing.stream().map(TestTool::tag).toList()));
