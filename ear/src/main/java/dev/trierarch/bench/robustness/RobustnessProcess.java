@@ -39,7 +39,7 @@ public final class RobustnessProcess {
             : RobustnessRun.onPostgresql(directory, kept, seed);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(run), "end the run"));
 
-    RobustnessSummary summary = new RobustnessSummary();
+    RobustnessSummary summary = new RobustnessSummary(run.faults());
     StepLines steps = new StepLines(System.out);
     while (System.nanoTime() < deadline) {
       steps.stepInWords("round " + (summary.rounds() + 1), () -> summary.add(round(run, seed)));

@@ -9,10 +9,8 @@ import dev.trierarch.bench.robustness.check.WatchRecord;
 import dev.trierarch.bench.robustness.process.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -39,7 +37,7 @@ public final class RobustnessRun implements AutoCloseable {
   private final Background background;
   private final Calm calm;
   private final List<WatchingClient> watchers;
-  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final FaultOrder faults;
   private long baseRevision = EMPTY_REVISION;
   private int rounds;
 
@@ -50,6 +48,7 @@ public final class RobustnessRun implements AutoCloseable {
     this.histories = histories;
     this.seed = seed;
     this.random = new SplittableRandom(seed);
+    this.faults = new FaultOrder(database.faults(), random.split());
     this.stores = new Stores(database, directory.resolve("stores.log"), recorder);
     this.background = new Background(stores, recorder);
     this.calm = new Calm(stores, knowledge);
@@ -83,18 +82,33 @@ public final class RobustnessRun implements AutoCloseable {
     return new RobustnessRun(PostgresqlUnderTest.start(), directory, histories, seed);
   }
 
+  /** What can be done to the stores of this run. */
+  public Set<Fault> faults() {
+    return database.faults();
+  }
+
   /** The next round; the one after it may come unless there is a violation. */
   public RoundResult round() throws IOException, InterruptedException {
-    return round(nextFault());
+    FaultOrder.Next next = faults.next();
+    RoundResult result = round(next);
+    if (!result.struck()) {
+      faults.missed(next);
+    }
+    return result;
   }
 
   /** A round with a certain fault. */
   public RoundResult round(Fault fault) throws IOException, InterruptedException {
+    return round(new FaultOrder.Next(fault, false));
+  }
+
+  private RoundResult round(FaultOrder.Next next) throws IOException, InterruptedException {
     rounds++;
+    Fault fault = next.fault();
     Round round =
         new Round(
             "round" + rounds,
-            fault,
+            next,
             random.split(),
             stores,
             recorder,
@@ -113,16 +127,6 @@ public final class RobustnessRun implements AutoCloseable {
     round.together(
         watchers.stream().map(each -> round.task(chance -> each.catchUpTo(head, chance))).toList());
     return checked(fault, struck, restored);
-  }
-
-  private Fault nextFault() {
-    if (faults.isEmpty()) {
-      List<Fault> all = new ArrayList<>(database.faults());
-      while (!all.isEmpty()) {
-        faults.add(all.remove(random.nextInt(all.size())));
-      }
-    }
-    return faults.remove();
   }
 
   private RoundResult checked(Fault fault, boolean struck, List<RestoredState> restored)

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds up the rounds of a run that found no violation. */
 final class RobustnessSummary {
 
   private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
   private final Map<Fault, Integer> tried = new EnumMap<>(Fault.class);
+  private final Set<Fault> possible;
   private int rounds;
   private long operations;
   private long writes;
@@ -21,6 +23,13 @@ final class RobustnessSummary {
   private long unknown;
   private long watches;
   private long watchedRows;
+
+  /**
+   * @param possible what a run of any length should come to do
+   */
+  RobustnessSummary(Set<Fault> possible) {
+    this.possible = possible;
+  }
 
   int rounds() {
     return rounds;
@@ -58,6 +67,7 @@ final class RobustnessSummary {
     rows.add(total("rows watched", watchedRows, "rows"));
     tried.forEach(
         (fault, times) -> rows.add(Row.value("fault " + fault, struck.get(fault), "times", times)));
+    rows.add(failpoints());
     Check.all()
         .forEach(
             check ->
@@ -65,6 +75,16 @@ final class RobustnessSummary {
                     Row.value(check.promise(), 0, "violations", rounds)
                         .withAim(Aim.valueAtMost(0))));
     return rows;
+  }
+
+  /** How many of the named points the run ended a process at, and which were left out. */
+  private Row failpoints() {
+    List<Fault> named = possible.stream().filter(Fault::isFailpoint).toList();
+    List<Fault> missed =
+        named.stream().filter(fault -> struck.getOrDefault(fault, 0) == 0).toList();
+    Row row = Row.value("failpoints reached", named.size() - missed.size(), "points", rounds);
+    Row aimed = row.withAim(Aim.valueAtLeast(named.size()));
+    return missed.isEmpty() ? aimed : aimed.withNote("not reached, run it for longer: " + missed);
   }
 
   private Row total(String name, long count, String unit) {

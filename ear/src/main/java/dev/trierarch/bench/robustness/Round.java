@@ -26,6 +26,7 @@ final class Round {
 
   private final String name;
   private final Fault fault;
+  private final boolean atFirstPassing;
   private final SplittableRandom random;
   private final Stores stores;
   private final Recorder recorder;
@@ -35,7 +36,7 @@ final class Round {
 
   Round(
       String name,
-      Fault fault,
+      FaultOrder.Next next,
       SplittableRandom random,
       Stores stores,
       Recorder recorder,
@@ -43,7 +44,8 @@ final class Round {
       Background background,
       DatabaseUnderTest database) {
     this.name = name;
-    this.fault = fault;
+    this.fault = next.fault();
+    this.atFirstPassing = next.atFirstPassing();
     this.random = random;
     this.stores = stores;
     this.recorder = recorder;
@@ -105,6 +107,9 @@ final class Round {
   }
 
   private int passingsMax() {
+    if (atFirstPassing) {
+      return 1;
+    }
     return switch (fault) {
       case IN_SNAPSHOT, IN_TAIL, IN_COMPACTION -> RARE_PASSINGS_MAX;
       case IN_RESTORE -> 1;
