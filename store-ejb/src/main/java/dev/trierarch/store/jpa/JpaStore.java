@@ -9,6 +9,7 @@ import dev.trierarch.store.Image;
 import dev.trierarch.store.Origin;
 import dev.trierarch.store.Revision;
 import dev.trierarch.store.Store;
+import dev.trierarch.store.StoreException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -21,6 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The store of the running control plane: a {@link LogStore} on the application server's data
@@ -28,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
  */
 @ApplicationScoped
 public class JpaStore implements Store {
+
+  private static final Logger LOG = Logger.getLogger(JpaStore.class.getName());
 
   private Settings settings;
   private InstantSource clock;
@@ -50,10 +55,20 @@ public class JpaStore implements Store {
   @PostConstruct
   void open() {
     DatabaseAddress address = DatabaseAddress.of(settings);
-    Schema.migrate(address);
-    AuthorityClaim.hold(address, Path.of(settings.pkiDirectory()));
+    prepare(address);
     LogDatabase database = new JpaLogDatabase(transactions, address, UUID.randomUUID().toString());
     store = LogStore.open(database, LogStoreSettings.of(settings), clock, threads);
+  }
+
+  /** Why it is refused is said at once: the server tells only that the application has failed. */
+  private void prepare(DatabaseAddress address) {
+    try {
+      Schema.migrate(address);
+      AuthorityClaim.hold(address, Path.of(settings.pkiDirectory()));
+    } catch (StoreException e) {
+      LOG.log(Level.SEVERE, "the store cannot be opened: {0}", e.getMessage());
+      throw e;
+    }
   }
 
   @PreDestroy

@@ -109,6 +109,20 @@ class SnapshotFileTest {
   }
 
   @Test
+  void whatIsAlteredAtTheEndOrAddedThereIsFound() throws IOException {
+    byte[] whole = Files.readAllBytes(path);
+    byte[] alteredChecksum = whole.clone();
+    alteredChecksum[whole.length - 1] ^= 1;
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    for (byte[] damaged : List.of(alteredChecksum, longer)) {
+      Files.write(path, damaged);
+      assertThatThrownBy(file::verify)
+          .isInstanceOf(DamagedSnapshotException.class)
+          .hasMessageContaining("altered at its end");
+    }
+  }
+
+  @Test
   void theRefusalSaysWhatIsWrongAndWhere() throws IOException {
     byte[] whole = Files.readAllBytes(path);
     Files.write(path, Arrays.copyOf(whole, whole.length / 2));
