@@ -10,6 +10,7 @@ import dev.trierarch.controller.deployment.DeploymentController;
 import dev.trierarch.controller.disruption.DisruptionController;
 import dev.trierarch.controller.endpoints.EndpointsController;
 import dev.trierarch.controller.endpointslice.EndpointSliceController;
+import dev.trierarch.controller.endpointslicemirroring.EndpointSliceMirroringController;
 import dev.trierarch.controller.eventttl.EventExpiryController;
 import dev.trierarch.controller.flowschema.FlowSchemaController;
 import dev.trierarch.controller.garbagecollector.GarbageCollector;
@@ -45,6 +46,7 @@ record ControlPlane(
         new ReplicaSetController(clients, clock),
         new DisruptionController(clients, clock),
         new EndpointSliceController(clients),
+        new EndpointSliceMirroringController(clients),
         new EndpointsController(clients),
         new KubernetesServiceController(clients, settings),
         new NodeLifecycleController(clients, store, settings, clock),
