@@ -113,6 +113,22 @@ class ExecIT {
   }
 
   @Test
+  void whoIsAttachedSpeaksWithTheContainerUntilTheInputEnds() {
+    String listening =
+        TOOLS
+            .formatted("listening", "while read -r line; do echo heard $line; done; echo over")
+            .replace("name: main", "name: main\n    stdin: true\n    stdinOnce: true");
+    workspace.kubectlReads(listening, "create").succeeded();
+    workspace.kubectlSays("wait", "pod/listening", "--for=condition=Ready", "--timeout=60s");
+
+    Output said =
+        cluster.kubectlReads(
+            "one\ntwo\n", "attach", "listening", "-i", "--namespace", workspace.namespace());
+
+    assertThat(said.succeeded().text()).contains("heard one", "heard two", "over");
+  }
+
+  @Test
   void whatCannotBeDoneIsRefusedBeforeTheConnectionIsTakenOver() {
     String exec = workspace.core("pods") + "/tools/exec?command=ls&stdout=true";
 

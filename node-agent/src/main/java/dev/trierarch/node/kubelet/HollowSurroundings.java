@@ -63,6 +63,7 @@ final class HollowSurroundings implements PodSurroundings {
         ContainerLogs.pathInPod(container.getName(), attempt),
         false,
         false,
+        false,
         RuntimeLabels.ofContainer(pod, container),
         RuntimeLabels.annotationsOf(pod, container, attempt));
   }

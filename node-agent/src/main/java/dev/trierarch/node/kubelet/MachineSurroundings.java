@@ -173,6 +173,7 @@ final class MachineSurroundings implements PodSurroundings {
         SecurityContexts.of(pod, container),
         ContainerLogs.pathInPod(container.getName(), attempt),
         Boolean.TRUE.equals(container.getStdin()),
+        Boolean.TRUE.equals(container.getStdinOnce()),
         Boolean.TRUE.equals(container.getTty()),
         RuntimeLabels.ofContainer(pod, container),
         RuntimeLabels.annotationsOf(pod, container, attempt));

@@ -70,6 +70,15 @@ public interface PodRuntime extends AutoCloseable {
    */
   RunningCommand start(String containerId, List<String> command, boolean terminal);
 
+  /**
+   * Speaks with a running container itself: what it writes from now on, and its input. Closing it
+   * leaves the container running.
+   *
+   * @param stdin whether the container's input is wanted; without it what is written is dropped
+   * @param terminal whether the container was made with a terminal
+   */
+  RunningCommand attach(String containerId, boolean stdin, boolean terminal);
+
   /** The id (digest) of a local image, empty when it is not here. */
   Optional<String> imageId(String reference);
 
@@ -130,6 +139,8 @@ public interface PodRuntime extends AutoCloseable {
    * @param command empty takes the image's entrypoint
    * @param args empty takes the image's cmd, unless a command is given
    * @param logPath relative to the sandbox's log directory, e.g. {@code web/0.log}
+   * @param stdin whether it has an input that one can attach to
+   * @param stdinOnce whether its input ends with the first who attached to it
    */
   record ContainerSpec(
       String name,
@@ -144,6 +155,7 @@ public interface PodRuntime extends AutoCloseable {
       Security security,
       String logPath,
       boolean stdin,
+      boolean stdinOnce,
       boolean tty,
       Map<String, String> labels,
       Map<String, String> annotations) {}

@@ -3,7 +3,10 @@ package dev.trierarch.node.runtime;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A command that was started in a container, and its streams; closing it ends the command. */
+/**
+ * A command that was started in a container, or the container's own, and its streams; closing it
+ * ends the command that was started.
+ */
 public interface RunningCommand extends AutoCloseable {
 
   /** What is written here is flushed to the command at once; closing it is the end of its input. */

@@ -46,7 +46,9 @@ final class Routes {
     server.createContext("/streams/", known(conversations));
     server.createContext(
         "/exec/", guarded(new ExecHandler(containers, kubelet.runtime(), conversations, helpers)));
-    server.createContext("/attach/", guarded(new AttachHandler(containers, logs, conversations)));
+    server.createContext(
+        "/attach/",
+        guarded(new AttachHandler(containers, kubelet.runtime(), conversations, helpers)));
     server.createContext(
         "/portForward/", guarded(new PortForwardHandler(kubelet::pod, conversations)));
   }

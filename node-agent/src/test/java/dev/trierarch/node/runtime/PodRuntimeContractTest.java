@@ -308,6 +308,7 @@ public abstract class PodRuntimeContractTest {
         name + "/" + attempt + ".log",
         false,
         false,
+        false,
         Map.of("io.kubernetes.container.name", name),
         Map.of("io.kubernetes.container.restartCount", Integer.toString(attempt)));
   }
@@ -327,6 +328,7 @@ public abstract class PodRuntimeContractTest {
         s.security(),
         s.logPath(),
         s.stdin(),
+        s.stdinOnce(),
         s.tty(),
         s.labels(),
         Map.of(

@@ -151,6 +151,64 @@ public abstract class RealPodRuntimeContractTest extends PodRuntimeContractTest 
     assertThat(await(staying, c -> c.phase() == Phase.EXITED).exitCode()).isZero();
   }
 
+  private String runWith(boolean once, boolean tty, String script) {
+    ContainerSpec plain = container("main", 0, sh(script));
+    ContainerSpec spec =
+        new ContainerSpec(
+            plain.name(),
+            plain.attempt(),
+            plain.image(),
+            plain.command(),
+            plain.args(),
+            plain.workingDirectory(),
+            plain.environment(),
+            plain.mounts(),
+            plain.resources(),
+            plain.security(),
+            plain.logPath(),
+            true,
+            once,
+            tty,
+            plain.labels(),
+            plain.annotations());
+    String id = run(sandbox("web", 0), spec);
+    await(id, c -> c.phase() == Phase.RUNNING);
+    return id;
+  }
+
+  @Test
+  void whoIsAttachedSpeaksWithTheContainerUpToItsEnd() throws IOException {
+    String id = runWith(true, false, "while read -r line; do printf \"<$line>\"; done; exit 3");
+    try (RunningCommand attached = runtime.attach(id, true, false)) {
+      attached.stdin().write("one\n".getBytes(StandardCharsets.UTF_8));
+      attached.stdin().flush();
+      assertThat(new String(attached.stdout().readNBytes(5), StandardCharsets.UTF_8))
+          .isEqualTo("<one>");
+      assertThat(runtime.containers()).allMatch(c -> c.phase() == Phase.RUNNING);
+      attached.stdin().write("two\n".getBytes(StandardCharsets.UTF_8));
+      attached.stdin().flush();
+      attached.stdin().close();
+      assertThat(new String(attached.stdout().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("<two>");
+    }
+    assertThat(await(id, c -> c.phase() == Phase.EXITED).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aContainersTerminalIsSpokenWithByOneAfterTheOther() throws IOException {
+    String id = runWith(false, true, "test -t 0 && while read -r l; do stty size; done");
+    for (int i = 0; i < 2; i++) {
+      try (RunningCommand attached = runtime.attach(id, true, true)) {
+        attached.resize(70 + i, 20);
+        attached.stdin().write("go\n".getBytes(StandardCharsets.UTF_8));
+        attached.stdin().flush();
+        assertThat(new String(attached.stdout().readNBytes(11), StandardCharsets.UTF_8))
+            .isEqualTo("go\r\n20 7" + i + "\r\n");
+      }
+    }
+    assertThat(runtime.containers()).allMatch(c -> c.phase() == Phase.RUNNING);
+  }
+
   @Test
   void aCommandThatDoesNotExistFailsPlainly() {
     String sandboxId = runtime.runSandbox(sandbox("web", 0));
@@ -200,6 +258,7 @@ public abstract class RealPodRuntimeContractTest extends PodRuntimeContractTest 
         s.security(),
         s.logPath(),
         s.stdin(),
+        s.stdinOnce(),
         s.tty(),
         s.labels(),
         s.annotations());

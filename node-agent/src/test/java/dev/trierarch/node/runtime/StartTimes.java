@@ -92,6 +92,7 @@ public final class StartTimes {
         "main/0.log",
         false,
         false,
+        false,
         Map.of(),
         Map.of());
   }

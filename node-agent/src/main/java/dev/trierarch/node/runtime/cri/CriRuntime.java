@@ -3,6 +3,7 @@ package dev.trierarch.node.runtime.cri;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.trierarch.node.runtime.PodRuntime;
 import dev.trierarch.node.runtime.RunningCommand;
+import dev.trierarch.node.runtime.cri.v1.AttachRequest;
 import dev.trierarch.node.runtime.cri.v1.AuthConfig;
 import dev.trierarch.node.runtime.cri.v1.CgroupDriver;
 import dev.trierarch.node.runtime.cri.v1.Container;
@@ -445,6 +446,20 @@ public final class CriRuntime implements PodRuntime {
             .setStderr(!terminal)
             .build();
     return CriCommand.connect(client.runtime("ExecError", QUICK, s -> s.exec(request)).getUrl());
+  }
+
+  @Override
+  public RunningCommand attach(String containerId, boolean stdin, boolean terminal) {
+    AttachRequest request =
+        AttachRequest.newBuilder()
+            .setContainerId(containerId)
+            .setTty(terminal)
+            .setStdin(stdin)
+            .setStdout(true)
+            .setStderr(!terminal)
+            .build();
+    return CriCommand.connect(
+        client.runtime("AttachError", QUICK, s -> s.attach(request)).getUrl());
   }
 
   @Override

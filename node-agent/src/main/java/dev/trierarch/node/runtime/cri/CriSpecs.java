@@ -113,6 +113,7 @@ final class CriSpecs {
             .putAnnotations(CriRuntime.IMAGE_ANNOTATION, spec.image())
             .setLogPath(spec.logPath())
             .setStdin(spec.stdin())
+            .setStdinOnce(spec.stdinOnce())
             .setTty(spec.tty())
             .setLinux(
                 LinuxContainerConfig.newBuilder()

@@ -40,8 +40,8 @@ final class ContainerExec {
     List<String> line = new ArrayList<>();
     if (terminal) {
       String script = script(container, command, "TERM=xterm");
-      line.addAll(List.of("script", "--quiet", "--return", "--flush", "--command", script));
-      line.add("/dev/null");
+      line.addAll(ContainerScripts.TERMINAL);
+      line.addAll(List.of("--command", script, "/dev/null"));
     } else {
       line.addAll(List.of("sh", "-c", script(container, command)));
     }

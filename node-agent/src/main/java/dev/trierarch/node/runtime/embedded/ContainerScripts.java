@@ -24,6 +24,10 @@ final class ContainerScripts {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
+  /** What runs a command with a terminal of its own, and answers as it does. */
+  static final List<String> TERMINAL =
+      List.of("script", "--quiet", "--return", "--flush", "--echo", "always");
+
   private final Machine machine;
   private final Toolbox tools;
   private final Records.Container container;
@@ -81,9 +85,15 @@ final class ContainerScripts {
     lines.add("exec 3>&1 >/dev/null");
     lines.add("read -r stat </proc/self/stat; rest=${stat##*) }; set -- $rest; shift 19");
     lines.add("printf '%s %s\\n' \"${stat%% *}\" \"$1\" >supervisor");
-    lines.add("rm -f stdout stderr; mkfifo -m 0600 stdout stderr");
+    String pipes = "stdout stderr" + (hasInput() ? " stdin" : "");
+    lines.add("rm -f " + pipes + "; mkfifo -m 0600 " + pipes);
     if (machine.root() && container.user().uid() != 0) {
-      lines.add("chown " + container.user().uid() + " stdout stderr");
+      lines.add("chown " + container.user().uid() + " " + pipes);
+    }
+    if (hasInput()) {
+      // The input stays open while nobody is attached, until a word comes on the other pipe.
+      lines.add("mkfifo -m 0600 stdin.end");
+      lines.add("{ exec 6<>stdin; read -r end <stdin.end; } 3>&- &");
     }
     lines.add("cat <stdout >>stdout.raw 2>/dev/null 3>&- & out=$!");
     lines.add("cat <stderr >>stderr.raw 2>/dev/null 3>&- & err=$!");
@@ -91,9 +101,13 @@ final class ContainerScripts {
     for (Path file : groupFiles()) {
       lines.add("  echo 0 >" + Shell.quote(file) + " || exit 125");
     }
-    lines.add("  exec " + Shell.quoted(namespaces()) + " " + first());
-    lines.add(") </dev/null 4>stdout 5>stderr");
+    lines.add("  exec " + entry());
+    lines.add(") <" + (hasInput() ? "stdin" : "/dev/null") + " 4>stdout 5>stderr");
     lines.add("code=$?");
+    if (hasInput()) {
+      lines.add("echo 1<>stdin.end");
+      lines.add("rm -f stdin.end");
+    }
     if (container.hostPid()) {
       // Without a process namespace the kernel does not end what the command left behind.
       groupFiles().stream()
@@ -114,13 +128,31 @@ final class ContainerScripts {
     return String.join("\n", lines) + "\n";
   }
 
+  /** A terminal, too, has an input, whether or not anybody may attach to it. */
+  private boolean hasInput() {
+    return container.spec().stdin() || container.spec().tty();
+  }
+
+  /** Into the namespaces; through a program that keeps a terminal, where one is asked for. */
+  private String entry() {
+    String entry = Shell.quoted(namespaces()) + " " + first();
+    return container.spec().tty()
+        ? Shell.quoted(TERMINAL)
+            + " --command "
+            + Shell.quote("exec " + entry)
+            + " /dev/null >&4 7>&2"
+        : entry;
+  }
+
   /**
    * With a process namespace of its own the container's init is the first child of a shell that
    * tells how it ended: unshare --fork answers 1 for one that was killed.
    */
   private String first() {
-    String init = "setpriv --pdeathsig KILL sh ./init.sh";
-    return container.hostPid() ? "sh ./init.sh" : "sh -c " + Shell.quote(init + "; exit $?");
+    String init = "setpriv --pdeathsig KILL sh ./init.sh; exit $?";
+    // The terminal's keys are for the container: the shell outlives them, and it is told.
+    String patient = container.spec().tty() ? "trap : INT QUIT TSTP; " + init : init;
+    return container.hostPid() ? "sh ./init.sh" : "sh -c " + Shell.quote(patient);
   }
 
   private List<Path> groupFiles() {
@@ -158,7 +190,11 @@ final class ContainerScripts {
 
   String init() {
     List<String> lines = new ArrayList<>();
+    boolean terminal = container.spec().tty();
     lines.add("set -e");
+    if (terminal) {
+      lines.add("exec 8>&2 2>&7"); // what goes wrong here is not for the terminal
+    }
     int adjustment = container.spec().resources().oomScoreAdj();
     if (adjustment != 0) {
       // Lowering it takes a right that not every root has; the container runs all the same.
@@ -184,7 +220,8 @@ final class ContainerScripts {
     lines.add("pivot_root . .trierarch/host");
     lines.add(Shell.quoted(tools.command("umount")) + " -n -l /.trierarch/host");
     lines.add("echo started >&3");
-    lines.add("exec " + Shell.quoted(command()) + " >&4 2>&5 3>&- 4>&- 5>&-");
+    String streams = terminal ? " 2>&8 7>&- 8>&-" : " >&4 2>&5";
+    lines.add("exec " + Shell.quoted(command()) + streams + " 3>&- 4>&- 5>&-");
     return String.join("\n", lines) + "\n";
   }
 
@@ -220,6 +257,9 @@ final class ContainerScripts {
   /** Arguments of env: folder, variables, command. */
   static List<String> environment(Records.Container container) {
     List<String> arguments = new ArrayList<>(List.of("-i", "-C", container.workingDirectory()));
+    if (container.spec().tty()) {
+      arguments.add("TERM=xterm");
+    }
     container.environment().forEach((name, value) -> arguments.add(name + "=" + value));
     arguments.addAll(container.commandLine());
     return arguments;

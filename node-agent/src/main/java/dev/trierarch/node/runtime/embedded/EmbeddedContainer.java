@@ -28,6 +28,7 @@ final class EmbeddedContainer implements AutoCloseable {
   private final Records.Container record;
   private final Path directory;
   private final OutputCopier output;
+  private final OutputBell bell = new OutputBell();
   private final InstantSource clock;
   private volatile Optional<LinuxProcess> process = Optional.empty();
   private volatile Ended ended;
@@ -47,6 +48,11 @@ final class EmbeddedContainer implements AutoCloseable {
 
   Path directory() {
     return directory;
+  }
+
+  /** Rings when there may be more output, or the end. */
+  OutputBell bell() {
+    return bell;
   }
 
   OutputCopier output() {

@@ -366,7 +366,17 @@ public final class EmbeddedRuntime implements PodRuntime {
     container.close();
     images.release(container.record().imageId(), containerId);
     machine.cgroups().ifPresent(c -> c.remove(container.record().cgroup()));
+    endInput(container.directory());
     discard(container.directory());
+  }
+
+  /** What kept the input open outlives a supervisor that was killed. */
+  private static void endInput(Path folder) {
+    try {
+      new ContainerInput(folder, true).close();
+    } catch (IOException e) {
+      LOG.warn("The input of the container in {} stays open: {}", folder, e.toString());
+    }
   }
 
   /** Moves a folder out of the way in one step, then deletes it. */
@@ -407,6 +417,11 @@ public final class EmbeddedRuntime implements PodRuntime {
   @Override
   public RunningCommand start(String containerId, List<String> command, boolean terminal) {
     return exec.start(container(containerId), command, terminal);
+  }
+
+  @Override
+  public RunningCommand attach(String containerId, boolean stdin, boolean terminal) {
+    return AttachedContainer.to(container(containerId), stdin);
   }
 
   private EmbeddedContainer container(String id) {

@@ -147,9 +147,11 @@ final class OutputWatch implements AutoCloseable {
   /** Answers whether there may be more to do at once. */
   private boolean serve(EmbeddedContainer container) {
     try {
+      container.bell().ring();
       boolean more = container.output().copySome();
       if (!more && container.phase() == Phase.EXITED) {
         forget(container.id());
+        container.bell().ring();
         synchronized (endings) {
           endings.notifyAll();
         }

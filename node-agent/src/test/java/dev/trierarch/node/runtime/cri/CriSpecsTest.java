@@ -116,6 +116,7 @@ class CriSpecsTest {
         "main/2.log",
         false,
         false,
+        false,
         Map.of(),
         Map.of());
   }

@@ -12,6 +12,7 @@ import dev.trierarch.node.runtime.PodRuntime.Phase;
 import dev.trierarch.node.runtime.PodRuntime.Resources;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import dev.trierarch.node.runtime.PodRuntime.Security;
+import dev.trierarch.node.runtime.RunningCommand;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -96,6 +97,40 @@ class EmbeddedRuntimeTest {
     Pods.waitUntil("the new log grows", () -> writer.logLines().size() > 2);
     int last = Files.readAllLines(rotated).size();
     assertThat(writer.output("stdout").get(0)).isEqualTo(Integer.toString(last + 1));
+  }
+
+  @Test
+  void anInputStaysOpenWhoeverComesAndGoes() throws IOException {
+    Pods.Pod pod =
+        pods.sh("while read -r line; do echo got $line; done")
+            .security(
+                new Security(1000L, 1000L, List.of(), false, false, true, List.of(), List.of()))
+            .withInput();
+    pod.start();
+    for (String word : List.of("one", "two")) {
+      try (RunningCommand attached = pods.runtime().attach(pod.id(), true, false)) {
+        attached.stdin().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        Pods.waitUntil("it is heard", () -> pod.output("stdout").contains("got " + word));
+      }
+      pods.reopen();
+    }
+    assertThat(pod.state().phase()).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
+  void aTerminalIsTheContainersOwnAndPassesItsSignals() throws IOException {
+    Pods.Pod pod =
+        pods.sh("trap 'echo interrupted; exit 5' INT; echo $TERM; while :; do sleep 0.1; done")
+            .withTerminal()
+            .start();
+    Pods.waitUntil("it has begun", () -> !pod.output("stdout").isEmpty());
+    try (RunningCommand attached = pods.runtime().attach(pod.id(), true, true)) {
+      attached.stdin().write(3);
+      assertThat(new String(attached.stdout().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("interrupted");
+    }
+    assertThat(pod.ended().exitCode()).isEqualTo(5);
+    assertThat(pod.output("stdout").get(0)).isEqualTo("xterm");
   }
 
   @Test

@@ -69,6 +69,8 @@ final class Pods implements AutoCloseable {
     private Security security =
         new Security(null, null, List.of(), false, false, true, List.of(), List.of());
     private String workingDirectory = "";
+    private boolean input;
+    private boolean terminal;
     private boolean hostNetwork;
     private boolean hostPid;
     private String image = TestImages.BUSYBOX;
@@ -112,6 +114,16 @@ final class Pods implements AutoCloseable {
     Pod in(String folder) {
       workingDirectory = folder;
       return this;
+    }
+
+    Pod withInput() {
+      input = true;
+      return this;
+    }
+
+    Pod withTerminal() {
+      terminal = true;
+      return withInput();
     }
 
     Pod onHostNetwork() {
@@ -160,8 +172,9 @@ final class Pods implements AutoCloseable {
                   resources,
                   security,
                   "main/0.log",
+                  input,
                   false,
-                  false,
+                  terminal,
                   Map.of(),
                   Map.of()));
       return this;
