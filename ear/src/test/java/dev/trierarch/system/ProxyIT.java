@@ -3,6 +3,7 @@ package dev.trierarch.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trierarch.deployment.Ports;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -151,6 +152,15 @@ class ProxyIT {
           () -> answerAt(port).startsWith("hello from hello ("));
     } finally {
       forward.destroy();
+    }
+  }
+
+  @Test
+  void aPortIsForwardedForClientLibrariesToo() throws IOException {
+    try (LocalPortForward forward =
+        workspace.fabric8().pods().withName("hello").portForward(8080)) {
+      assertThat(answerAt(forward.getLocalPort())).startsWith("hello from hello (");
+      assertThat(answerAt(forward.getLocalPort())).startsWith("hello from hello (");
     }
   }
 

@@ -141,12 +141,25 @@ public class ContainerStreams {
                         pod.getMetadata().getName(),
                         URLEncoder.encode(port, StandardCharsets.UTF_8)),
                 refused -> forwardFailure(port, pod, refused));
-    Supplier<SpdySession.Traffic> traffic =
+    Supplier<PortForwardTraffic> traffic =
         () -> new PortForwardTraffic(dial, metrics.streamOpened(call.info()));
     return List.of(
         Upgrade.Offer.ofWebSocket(
             "SPDY/3.1+portforward.k8s.io", false, () -> new SpdySession(traffic.get())),
+        ofChannels(ChannelProtocol.V4_BASE64, call.query(), traffic),
+        ofChannels(ChannelProtocol.V4, call.query(), traffic),
         Upgrade.Offer.ofSpdy("portforward.k8s.io", traffic));
+  }
+
+  private static Upgrade.Offer ofChannels(
+      ChannelProtocol protocol, Query query, Supplier<PortForwardTraffic> traffic) {
+    return Upgrade.Offer.ofWebSocket(
+        protocol.word(),
+        protocol.isText(),
+        () -> {
+          List<Integer> ports = PortForwardSpeaker.ports(query.all("ports"));
+          return new PortForwardSpeaker(ports, traffic.get(), protocol);
+        });
   }
 
   private static ApiException forwardFailure(
