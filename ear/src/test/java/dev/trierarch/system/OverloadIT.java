@@ -34,6 +34,7 @@ class OverloadIT {
         type: Limited
         limited:
           nominalConcurrencyShares: 1
+          borrowingLimitPercent: 0
           limitResponse: {type: Queue, queuing: {queues: 64, handSize: 1, queueLengthLimit: 30}}
       ---
       apiVersion: flowcontrol.apiserver.k8s.io/v1

@@ -1,5 +1,6 @@
 package dev.trierarch.api.flow;
 
+import dev.trierarch.api.authz.RequestInfo;
 import dev.trierarch.settings.Settings;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Revision;
@@ -51,6 +52,12 @@ public class FlowConfiguration implements Store.Watcher {
       readAgain();
     }
     return read;
+  }
+
+  /** How many objects there are of the kind that a request is about. */
+  long stored(RequestInfo info) {
+    String group = info.group().isEmpty() ? "" : "." + info.group();
+    return store.image().count(info.resource() + group);
   }
 
   private synchronized void readAgain() {

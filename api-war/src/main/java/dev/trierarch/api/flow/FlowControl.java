@@ -7,20 +7,26 @@ import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.stream.StreamThreads;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Gives requests seats, lets them wait for one, or turns them away. */
 @ApplicationScoped
 public class FlowControl implements MetricsSource {
 
+  private static final Logger LOG = Logger.getLogger(FlowControl.class.getName());
   private static final Duration WAIT_MAX = Duration.ofSeconds(15);
+  private static final Duration LENDING_PERIOD = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_SECONDS = 1;
   private static final String SCHEMA_HEADER = "X-Kubernetes-PF-FlowSchema-UID";
   private static final String LEVEL_HEADER = "X-Kubernetes-PF-PriorityLevel-UID";
@@ -29,7 +35,7 @@ public class FlowControl implements MetricsSource {
 
   /** Where requests are served whose kind nobody has bounded. */
   private final PriorityLevel unlimited =
-      new PriorityLevel("", new LevelLimits("", LevelLimits.UNLIMITED, Optional.empty()));
+      new PriorityLevel("", LevelLimits.fixed("", LevelLimits.UNLIMITED, Optional.empty()));
 
   private final FlowMetrics metrics = new FlowMetrics();
   private final InFlight inFlight = new InFlight();
@@ -45,6 +51,29 @@ public class FlowControl implements MetricsSource {
   public FlowControl(FlowConfiguration configuration, StreamThreads threads) {
     this.configuration = configuration;
     this.threads = threads;
+  }
+
+  @PostConstruct
+  void begin() {
+    var unused = threads.every(LENDING_PERIOD, this::lend);
+  }
+
+  private void lend() {
+    try {
+      lend(configuration.current().levels());
+    } catch (RuntimeException e) {
+      LOG.log(Level.INFO, "Seats are not divided anew while flow schemas cannot be read", e);
+    }
+  }
+
+  /** Divides the seats of all levels anew. */
+  static void lend(Map<String, PriorityLevel> levels) {
+    List<PriorityLevel> limited =
+        levels.values().stream().filter(level -> !level.limits().exempt()).toList();
+    int[] seats = SeatLending.divide(limited.stream().map(PriorityLevel::wish).toList());
+    for (int i = 0; i < seats.length; i++) {
+      limited.get(i).give(seats[i]);
+    }
   }
 
   /** When the request first came, in nanoseconds of this process; it may have waited since. */
@@ -72,7 +101,7 @@ public class FlowControl implements MetricsSource {
     if (!served) {
       throw rejected(waited.flow(), Rejection.TIME_OUT);
     }
-    return seat(waited.flow(), info);
+    return seat(waited.flow(), waited.seats(), info);
   }
 
   private Optional<Seat> enterNow(
@@ -82,14 +111,22 @@ public class FlowControl implements MetricsSource {
             ? configuration.current().flowOf(call.caller(), call.info())
             : Optional.empty();
     if (found.isEmpty()) {
-      unlimited.tryEnter();
-      return Optional.of(inFlight.seat(unlimited, call.info()));
+      unlimited.tryEnter(1);
+      return Optional.of(inFlight.seat(unlimited, 1, call.info()));
     }
     Flow flow = found.get();
     nameIn(response, flow);
-    return flow.level().tryEnter()
-        ? Optional.of(seat(flow, call.info()))
-        : queue(flow, call.info(), request);
+    int seats = seats(flow.level(), call);
+    return flow.level().tryEnter(seats)
+        ? Optional.of(seat(flow, seats, call.info()))
+        : queue(flow, seats, call.info(), request);
+  }
+
+  private int seats(PriorityLevel level, ApiCall call) {
+    return WorkEstimate.readsMany(call.info(), call.query())
+        ? WorkEstimate.seats(
+            call.query(), configuration.stored(call.info()), level.limits().seats())
+        : 1;
   }
 
   /** A stream holds a connection for as long as the client likes, and no seat. */
@@ -97,15 +134,15 @@ public class FlowControl implements MetricsSource {
     return !LONG_RUNNING.contains(info.subresource());
   }
 
-  private Optional<Seat> queue(Flow flow, RequestInfo info, HttpServletRequest request) {
-    WaitingRequest waiting = new WaitingRequest(flow, System.nanoTime());
+  private Optional<Seat> queue(Flow flow, int seats, RequestInfo info, HttpServletRequest request) {
+    WaitingRequest waiting = new WaitingRequest(flow, seats, System.nanoTime());
     Optional<Rejection> rejection = flow.level().join(waiting, flow.hash());
     if (rejection.isPresent()) {
       throw rejected(flow, rejection.get());
     }
     if (!waiting.sleep(request)) {
       metrics.waited(flow, waiting.waitedNanos(), true);
-      return Optional.of(seat(flow, info));
+      return Optional.of(seat(flow, seats, info));
     }
     var unused = threads.after(WAIT_MAX, waiting::expire);
     return Optional.empty();
@@ -116,9 +153,9 @@ public class FlowControl implements MetricsSource {
     response.setHeader(LEVEL_HEADER, flow.level().limits().uid());
   }
 
-  private Seat seat(Flow flow, RequestInfo info) {
+  private Seat seat(Flow flow, int seats, RequestInfo info) {
     metrics.dispatched(flow);
-    return inFlight.seat(flow.level(), info);
+    return inFlight.seat(flow.level(), seats, info);
   }
 
   private ApiException rejected(Flow flow, Rejection why) {

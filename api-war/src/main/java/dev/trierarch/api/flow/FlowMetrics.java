@@ -3,6 +3,7 @@ package dev.trierarch.api.flow;
 import dev.trierarch.api.health.Histogram;
 import dev.trierarch.api.health.MetricsText;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,13 +58,16 @@ final class FlowMetrics {
     out.histogram(WAIT, "How long requests waited in a queue that had to.");
     waits.forEach((labels, wait) -> out.samples(WAIT, labels, wait));
     gauges(levels, "current_executing_requests", "Served now.", PriorityLevel::executing, out);
+    gauges(levels, "current_executing_seats", "Taken now.", PriorityLevel::taken, out);
     gauges(levels, "current_inqueue_requests", "Waiting now.", PriorityLevel::waiting, out);
-    gauges(
-        levels.stream().filter(level -> !level.limits().exempt()).toList(),
-        "nominal_limit_seats",
-        "Requests that may be served at the same time.",
-        level -> level.limits().seats(),
-        out);
+    seats(levels.stream().filter(level -> !level.limits().exempt()).toList(), out);
+  }
+
+  private static void seats(List<PriorityLevel> limited, MetricsText out) {
+    gauges(limited, "nominal_limit_seats", "A level's own.", l -> l.limits().seats(), out);
+    gauges(limited, "lower_limit_seats", "Kept when lending.", l -> l.limits().seatsMin(), out);
+    gauges(limited, "upper_limit_seats", "Had at most.", l -> l.limits().seatsMax(), out);
+    gauges(limited, "current_limit_seats", "Had now.", PriorityLevel::seats, out);
   }
 
   private static void write(

@@ -15,10 +15,10 @@ final class InFlight {
   private final LongAdder readOnly = new LongAdder();
 
   /** A seat that is counted until it is left. */
-  Seat seat(PriorityLevel level, RequestInfo info) {
+  Seat seat(PriorityLevel level, int seats, RequestInfo info) {
     LongAdder served = READING.contains(info.verb()) ? readOnly : mutating;
     served.increment();
-    return new Seat(level, served);
+    return new Seat(level, seats, served);
   }
 
   void write(MetricsText out) {

@@ -15,18 +15,29 @@ final class PriorityLevel {
 
   private final String name;
   private final AtomicInteger executing = new AtomicInteger();
+  private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final FairQueues<Waiter> queues = new FairQueues<>();
+  private final FairQueues<Waiter> queues = new FairQueues<>(Waiter::seats);
+  private final SeatDemand demand = new SeatDemand();
+  private int seatsWaitedFor;
   private volatile LevelLimits limits;
+  private volatile int seats;
 
   PriorityLevel(String name, LevelLimits limits) {
     this.name = name;
     this.limits = limits;
+    this.seats = limits.seats();
   }
 
-  /** Other limits from now on; what waits keeps its place. */
+  /** Other limits from now on; what waits keeps its place, and nothing is borrowed any more. */
   void limit(LevelLimits newLimits) {
     limits = newLimits;
+    give(newLimits.seats());
+  }
+
+  /** So many seats from now on: its own, less those that it lends, or more. */
+  void give(int newSeats) {
+    seats = newSeats;
     serveWaiting();
   }
 
@@ -38,34 +49,63 @@ final class PriorityLevel {
     return limits;
   }
 
+  /** The seats that it has now. */
+  int seats() {
+    return seats;
+  }
+
+  /** What it wanted since it was asked before. */
+  SeatLending.Wish wish() {
+    synchronized (queues) {
+      return demand.wish(limits, taken.get() + seatsWaitedFor);
+    }
+  }
+
+  /** Requests that are served now. */
   int executing() {
     return executing.get();
+  }
+
+  /** The seats that they take. */
+  int taken() {
+    return taken.get();
   }
 
   int waiting() {
     return waiting.get();
   }
 
-  /** Takes a seat if one is free and nobody waits for it. */
-  boolean tryEnter() {
-    return waiting.get() == 0 && takeSeat();
+  /** Takes so many seats if they are free and nobody waits for them. */
+  boolean tryEnter(int wanted) {
+    return waiting.get() == 0 && take(wanted);
   }
 
-  /** Never counts a seat that it does not get: whoever looked meanwhile would miss a free one. */
-  private boolean takeSeat() {
-    int taken = executing.get();
-    while (taken < limits.seats()) {
-      if (executing.compareAndSet(taken, taken + 1)) {
+  /**
+   * Never counts a seat that it does not get: whoever looked meanwhile would miss a free one. A
+   * request that wants more than there are is served alone.
+   */
+  private boolean take(int wanted) {
+    int before = taken.get();
+    while (fits(before, wanted)) {
+      if (taken.compareAndSet(before, before + wanted)) {
+        executing.incrementAndGet();
+        demand.note(before + wanted);
         return true;
       }
-      taken = executing.get();
+      before = taken.get();
     }
     return false;
   }
 
-  /** Gives a seat back. */
-  void leave() {
+  private boolean fits(int before, int wanted) {
+    int all = seats;
+    return before <= all - wanted || (before == 0 && all > 0);
+  }
+
+  /** Gives so many seats back. */
+  void leave(int had) {
     executing.decrementAndGet();
+    taken.addAndGet(-had);
     if (waiting.get() > 0) {
       serveWaiting();
     }
@@ -82,6 +122,8 @@ final class PriorityLevel {
         return Optional.of(Rejection.QUEUE_FULL);
       }
       waiting.incrementAndGet();
+      seatsWaitedFor += waiter.seats();
+      demand.note(taken.get() + seatsWaitedFor);
     }
     serveWaiting();
     return Optional.empty();
@@ -93,6 +135,7 @@ final class PriorityLevel {
       boolean waited = queues.remove(waiter);
       if (waited) {
         waiting.decrementAndGet();
+        seatsWaitedFor -= waiter.seats();
       }
       return waited;
     }
@@ -106,10 +149,12 @@ final class PriorityLevel {
 
   private Waiter nextWithSeat() {
     synchronized (queues) {
-      if (queues.size() == 0 || !takeSeat()) {
+      Optional<Waiter> first = queues.first();
+      if (first.isEmpty() || !take(first.get().seats())) {
         return null;
       }
       waiting.decrementAndGet();
+      seatsWaitedFor -= first.get().seats();
       return queues.next().orElseThrow();
     }
   }

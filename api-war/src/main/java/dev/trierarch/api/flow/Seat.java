@@ -2,23 +2,25 @@ package dev.trierarch.api.flow;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** The right to be served now. */
+/** The right to be served now; a request that is much work takes several of its level. */
 public final class Seat {
 
   private final PriorityLevel level;
+  private final int seats;
   private final LongAdder served;
 
   /**
    * @param served counts it among those that are served now
    */
-  Seat(PriorityLevel level, LongAdder served) {
+  Seat(PriorityLevel level, int seats, LongAdder served) {
     this.level = level;
+    this.seats = seats;
     this.served = served;
   }
 
   /** Lets the next request in. */
   public void leave() {
     served.decrement();
-    level.leave();
+    level.leave(seats);
   }
 }

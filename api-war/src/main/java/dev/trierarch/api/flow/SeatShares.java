@@ -25,10 +25,29 @@ final class SeatShares {
       limits.put(
           level.getMetadata().getName(),
           isExempt(level)
-              ? new LevelLimits(uid, LevelLimits.UNLIMITED, Optional.empty())
-              : new LevelLimits(uid, seats(shares(level), sum, seats), queuing(level)));
+              ? LevelLimits.fixed(uid, LevelLimits.UNLIMITED, Optional.empty())
+              : limited(uid, level, seats(shares(level), sum, seats), seats));
     }
     return limits;
+  }
+
+  /**
+   * @param seats its own
+   * @param all of all levels together, which is the most that one may borrow
+   */
+  private static LevelLimits limited(
+      String uid, PriorityLevelConfiguration level, int seats, long all) {
+    LimitedPriorityLevelConfiguration limited = level.getSpec().getLimited();
+    int lent = limited == null ? 0 : percent(seats, number(limited.getLendablePercent(), 0));
+    Integer borrowing = limited == null ? null : limited.getBorrowingLimitPercent();
+    int most = borrowing == null ? (int) all : seats + percent(seats, borrowing);
+    // A level without shares holds its requests back: it does not borrow.
+    return new LevelLimits(
+        uid, seats, seats - lent, seats == 0 ? 0 : Math.max(seats, most), queuing(level));
+  }
+
+  private static int percent(int seats, int percent) {
+    return (int) Math.min(Integer.MAX_VALUE / 2, Math.round(seats * (percent / 100.0)));
   }
 
   private static int seats(long shares, long sum, long seats) {

@@ -5,4 +5,9 @@ interface Waiter {
 
   /** A seat has been taken for it; must return quickly and must not throw. */
   void enter();
+
+  /** How many seats it takes. */
+  default int seats() {
+    return 1;
+  }
 }

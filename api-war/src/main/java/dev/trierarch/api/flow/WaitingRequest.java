@@ -32,12 +32,14 @@ final class WaitingRequest implements Waiter, AsyncListener {
   private static final String ATTRIBUTE = WaitingRequest.class.getName();
 
   private final Flow flow;
+  private final int seats;
   private final long sinceNanos;
   private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
   private volatile AsyncContext context;
 
-  WaitingRequest(Flow flow, long sinceNanos) {
+  WaitingRequest(Flow flow, int seats, long sinceNanos) {
     this.flow = flow;
+    this.seats = seats;
     this.sinceNanos = sinceNanos;
   }
 
@@ -48,6 +50,11 @@ final class WaitingRequest implements Waiter, AsyncListener {
 
   Flow flow() {
     return flow;
+  }
+
+  @Override
+  public int seats() {
+    return seats;
   }
 
   long sinceNanos() {
@@ -106,7 +113,7 @@ final class WaitingRequest implements Waiter, AsyncListener {
 
   private void gone() {
     if (!flow.level().giveUp(this) && state.compareAndSet(State.ENTERED, State.GONE)) {
-      flow.level().leave();
+      flow.level().leave(seats);
     }
   }
 

@@ -12,7 +12,8 @@ class FairQueuesTest {
   private static final Queuing FOUR = new Queuing(4, 1, 3);
   private static final Queuing ONE_EACH = new Queuing(4, 1, 100);
 
-  private final FairQueues<String> queues = new FairQueues<>();
+  private final FairQueues<String> queues =
+      new FairQueues<>(request -> request.startsWith("wide") ? 3 : 1);
 
   private List<String> drain() {
     List<String> order = new ArrayList<>();
@@ -50,6 +51,17 @@ class FairQueuesTest {
       queues.add(request, 1, ONE_EACH);
     }
     assertThat(drain()).containsExactly("a0", "b0", "a1", "b1", "a2");
+  }
+
+  @Test
+  void aRequestThatCostsMoreIsMoreTurns() {
+    for (String request : List.of("wide0", "wide1")) {
+      queues.add(request, 0, ONE_EACH);
+    }
+    for (int i = 0; i < 6; i++) {
+      queues.add("b" + i, 1, ONE_EACH);
+    }
+    assertThat(drain()).containsExactly("wide0", "b0", "b1", "b2", "wide1", "b3", "b4", "b5");
   }
 
   @Test

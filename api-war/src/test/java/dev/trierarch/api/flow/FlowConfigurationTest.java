@@ -106,9 +106,26 @@ class FlowConfigurationTest {
   }
 
   @Test
+  void aLevelLendsAndBorrowsWithinItsBounds() {
+    level(
+        "low",
+        "{spec: {type: Limited, limited: {nominalConcurrencyShares: 30, lendablePercent: 33,"
+            + " borrowingLimitPercent: 10, limitResponse: {type: Reject}}}}");
+    level("jail", limited(0, "{type: Reject}"));
+    LevelLimits low = configuration.current().levels().get("low").limits();
+    LevelLimits high = configuration.current().levels().get("high").limits();
+    LevelLimits jail = configuration.current().levels().get("jail").limits();
+    assertThat(low.seatsMin()).isEqualTo(50);
+    assertThat(low.seatsMax()).isEqualTo(83);
+    assertThat(high.seatsMin()).isEqualTo(25);
+    assertThat(high.seatsMax()).isEqualTo(100);
+    assertThat(jail.seatsMax()).isZero();
+  }
+
+  @Test
   void aChangeTakesEffectAtOnceAndLeavesTheSeatsThatAreTaken() {
     PriorityLevel low = configuration.current().levels().get("low");
-    assertThat(low.tryEnter()).isTrue();
+    assertThat(low.tryEnter(1)).isTrue();
     schema("vip", "high", 5, "{kind: User, user: {name: jane}}");
     level("low", limited(10, "{type: Reject}"));
     assertThat(schemaOf("jane", "x", "GET", "/api/v1/nodes")).isEqualTo("vip");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FlowCountsTest {
 
   private final PriorityLevel level =
-      new PriorityLevel("workload-low", new LevelLimits("uid", 5, Optional.empty()));
+      new PriorityLevel("workload-low", LevelLimits.fixed("uid", 5, Optional.empty()));
 
   private static RequestInfo info(String method) {
     return RequestInfo.parse(method, "/api/v1/namespaces/a/pods", Query.parse(null));
@@ -22,8 +22,8 @@ class FlowCountsTest {
   @Test
   void whatIsServedIsCountedByItsKindUntilItsSeatIsLeft() {
     InFlight inFlight = new InFlight();
-    inFlight.seat(level, info("GET"));
-    Seat writing = inFlight.seat(level, info("POST"));
+    inFlight.seat(level, 1, info("GET"));
+    Seat writing = inFlight.seat(level, 1, info("POST"));
     assertThat(written(inFlight))
         .contains("{request_kind=\"mutating\"} 1\n", "{request_kind=\"readOnly\"} 1\n");
     writing.leave();

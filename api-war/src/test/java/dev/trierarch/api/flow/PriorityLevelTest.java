@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,25 +13,27 @@ import org.junit.jupiter.api.Test;
 
 class PriorityLevelTest {
 
+  private static final Optional<Queuing> QUEUING = Optional.of(new Queuing(1, 1, 100));
+
   private static PriorityLevel level(int seats, int queueLengthMax) {
     Queuing queuing = new Queuing(1, 1, queueLengthMax);
-    return new PriorityLevel("level", new LevelLimits("uid", seats, Optional.of(queuing)));
+    return new PriorityLevel("level", LevelLimits.fixed("uid", seats, Optional.of(queuing)));
   }
 
   @Test
   void whoFindsNoSeatWaitsUntilOneIsGivenBack() {
     PriorityLevel level = level(1, 10);
     List<String> entered = new ArrayList<>();
-    assertThat(level.tryEnter()).isTrue();
-    assertThat(level.tryEnter()).isFalse();
+    assertThat(level.tryEnter(1)).isTrue();
+    assertThat(level.tryEnter(1)).isFalse();
     assertThat(level.join(() -> entered.add("first"), 0)).isEmpty();
     assertThat(level.join(() -> entered.add("second"), 0)).isEmpty();
     assertThat(entered).isEmpty();
-    level.leave();
+    level.leave(1);
     assertThat(entered).containsExactly("first");
-    level.leave();
+    level.leave(1);
     assertThat(entered).containsExactly("first", "second");
-    level.leave();
+    level.leave(1);
     assertThat(level.executing()).isZero();
     assertThat(level.waiting()).isZero();
   }
@@ -38,16 +41,16 @@ class PriorityLevelTest {
   @Test
   void nobodyOvertakesWhatWaits() {
     PriorityLevel level = level(1, 10);
-    level.tryEnter();
+    level.tryEnter(1);
     level.join(() -> {}, 0);
     level.limit(level(1, 10).limits());
-    assertThat(level.tryEnter()).isFalse();
+    assertThat(level.tryEnter(1)).isFalse();
   }
 
   @Test
   void aFullQueueTurnsAway() {
     PriorityLevel level = level(1, 1);
-    level.tryEnter();
+    level.tryEnter(1);
     assertThat(level.join(() -> {}, 0)).isEmpty();
     assertThat(level.join(() -> {}, 0)).contains(Rejection.QUEUE_FULL);
     assertThat(level.waiting()).isOne();
@@ -56,31 +59,91 @@ class PriorityLevelTest {
   @Test
   void aLevelWithoutQueuesTurnsAwayAtOnce() {
     PriorityLevel level =
-        new PriorityLevel("catch-all", new LevelLimits("uid", 1, Optional.empty()));
-    assertThat(level.tryEnter()).isTrue();
+        new PriorityLevel("catch-all", LevelLimits.fixed("uid", 1, Optional.empty()));
+    assertThat(level.tryEnter(1)).isTrue();
     assertThat(level.join(() -> {}, 0)).contains(Rejection.CONCURRENCY_LIMIT);
   }
 
   @Test
   void whoGivesUpIsNotServed() {
     PriorityLevel level = level(1, 10);
-    level.tryEnter();
+    level.tryEnter(1);
     Waiter waiter = () -> assertThat(true).as("served after giving up").isFalse();
     level.join(waiter, 0);
     assertThat(level.giveUp(waiter)).isTrue();
     assertThat(level.giveUp(waiter)).isFalse();
-    level.leave();
-    assertThat(level.tryEnter()).isTrue();
+    level.leave(1);
+    assertThat(level.tryEnter(1)).isTrue();
   }
 
   @Test
   void moreSeatsServeWhatWaitsAtOnce() {
     PriorityLevel level = level(1, 10);
     AtomicInteger entered = new AtomicInteger();
-    level.tryEnter();
+    level.tryEnter(1);
     level.join(entered::incrementAndGet, 0);
     level.limit(level(2, 10).limits());
     assertThat(entered).hasValue(1);
+  }
+
+  @Test
+  void aWideRequestWaitsForAllItsSeatsAndNobodyOvertakesIt() {
+    PriorityLevel level = level(3, 10);
+    List<String> entered = new ArrayList<>();
+    level.tryEnter(1);
+    level.tryEnter(1);
+    level.join(new Wide(3, () -> entered.add("wide")), 0);
+    level.join(() -> entered.add("narrow"), 0);
+    assertThat(level.tryEnter(1)).isFalse();
+    level.leave(1);
+    assertThat(entered).isEmpty();
+    level.leave(1);
+    assertThat(entered).containsExactly("wide");
+    level.leave(3);
+    assertThat(entered).containsExactly("wide", "narrow");
+    assertThat(level.taken()).isOne();
+  }
+
+  @Test
+  void whoWantsMoreSeatsThanThereAreIsServedAlone() {
+    PriorityLevel level = level(2, 10);
+    assertThat(level.tryEnter(5)).isTrue();
+    assertThat(level.tryEnter(1)).isFalse();
+    level.leave(5);
+    assertThat(level.taken()).isZero();
+    assertThat(level(0, 10).tryEnter(1)).isFalse();
+  }
+
+  @Test
+  void aLevelThatWantsMoreBorrowsFromOneThatIsIdleAndGivesBack() {
+    PriorityLevel busy = new PriorityLevel("busy", new LevelLimits("", 2, 2, 10, QUEUING));
+    PriorityLevel idle = new PriorityLevel("idle", new LevelLimits("", 8, 4, 10, QUEUING));
+    AtomicInteger entered = new AtomicInteger();
+    for (int i = 0; i < 9; i++) {
+      if (!busy.tryEnter(1)) {
+        busy.join(entered::incrementAndGet, 0);
+      }
+    }
+    FlowControl.lend(Map.of("busy", busy, "idle", idle));
+    assertThat(busy.seats()).isEqualTo(6);
+    assertThat(idle.seats()).isEqualTo(4);
+    assertThat(entered).hasValue(4);
+
+    for (int i = 0; i < 9; i++) {
+      if (!idle.tryEnter(1)) {
+        idle.join(() -> {}, 0);
+      }
+    }
+    FlowControl.lend(Map.of("busy", busy, "idle", idle));
+    assertThat(idle.seats()).isEqualTo(8);
+    assertThat(busy.seats()).isEqualTo(2);
+  }
+
+  private record Wide(int seats, Runnable then) implements Waiter {
+    @Override
+    public void enter() {
+      then.run();
+    }
   }
 
   /** Eight threads, two seats: nobody is forgotten, and never more than two are in. */
@@ -99,7 +162,7 @@ class PriorityLevelTest {
                   enter(level);
                   mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
                   inside.decrementAndGet();
-                  level.leave();
+                  level.leave(1);
                 }
                 done.countDown();
               })
@@ -112,7 +175,7 @@ class PriorityLevelTest {
   }
 
   private static void enter(PriorityLevel level) {
-    if (level.tryEnter()) {
+    if (level.tryEnter(1)) {
       return;
     }
     CountDownLatch entered = new CountDownLatch(1);
