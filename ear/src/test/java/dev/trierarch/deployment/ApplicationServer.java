@@ -14,7 +14,10 @@ abstract class ApplicationServer {
   static final Path DEPLOY = Path.of("src/main/deploy").toAbsolutePath();
   static final Path EAR = Path.of("target/trierarch.ear").toAbsolutePath();
 
-  private static final long COMMAND_SECONDS_MAX = 180;
+  /** A JVM that ends soon has no use for code that took long to optimize. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
+  private static final long COMMAND_SECONDS_MAX = 300;
 
   final Path home;
 

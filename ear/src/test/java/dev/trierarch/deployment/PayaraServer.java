@@ -29,9 +29,8 @@ final class PayaraServer extends ApplicationServer {
     local("create-domain", "--nopassword", "--portbase", Integer.toString(portBase), DOMAIN);
     local("start-domain", DOMAIN);
     asadmin("multimode", "--file", DEPLOY.resolve("payara.asadmin").toString());
-    asadmin("deploy", "--enabled=false", "--name", "trierarch", EAR.toString());
     local("restart-domain", DOMAIN);
-    asadmin("enable", "trierarch");
+    asadmin("deploy", "--name", "trierarch", EAR.toString());
   }
 
   @Override
@@ -61,6 +60,6 @@ final class PayaraServer extends ApplicationServer {
     command.add(payara.resolve("bin/asadmin").toString());
     command.addAll(List.of("--port", Integer.toString(portBase + ADMIN)));
     command.addAll(List.of(arguments));
-    run(Map.of("TRIERARCH_HOME", home.toString()), command);
+    run(Map.of("TRIERARCH_HOME", home.toString(), "JAVA_TOOL_OPTIONS", SHORT_LIVED), command);
   }
 }

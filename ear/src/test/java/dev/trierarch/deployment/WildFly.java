@@ -30,7 +30,9 @@ final class WildFly extends ApplicationServer {
   void start() throws IOException, InterruptedException {
     Trees.copy(wildfly.resolve("standalone"), base);
     run(
-        Map.of("JAVA_OPTS", "-Dtrierarch.home=" + home + " -Djboss.server.base.dir=" + base),
+        Map.of(
+            "JAVA_OPTS",
+            SHORT_LIVED + " -Dtrierarch.home=" + home + " -Djboss.server.base.dir=" + base),
         List.of(
             wildfly.resolve("bin/jboss-cli.sh").toString(),
             "--file=" + DEPLOY.resolve("wildfly.cli"),
@@ -40,7 +42,7 @@ final class WildFly extends ApplicationServer {
         start(
             Map.of(
                 "JAVA_OPTS",
-                "-Xmx512m -Djava.net.preferIPv4Stack=true",
+                SHORT_LIVED + " -Xmx512m -Djava.net.preferIPv4Stack=true",
                 "LAUNCH_JBOSS_IN_BACKGROUND",
                 "true"),
             List.of(
