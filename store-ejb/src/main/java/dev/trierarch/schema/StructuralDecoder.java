@@ -147,7 +147,7 @@ public final class StructuralDecoder {
     ObjectNode object = NODES.objectNode();
     Set<String> seen = new HashSet<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
+      String name = WellFormed.text(parser.currentName());
       Schema child = schema.child(name).orElse(null);
       Place there = schema.isMap() ? place.key(name) : place.field(schema, name);
       parser.nextToken();
@@ -198,14 +198,14 @@ public final class StructuralDecoder {
   }
 
   private JsonNode free() {
-    return JSON.readTree(parser);
+    return WellFormed.tree(JSON.readTree(parser));
   }
 
   private String text(Schema schema, Place place) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrongType(schema, place, found());
     }
-    return parser.getString();
+    return WellFormed.text(parser.getString());
   }
 
   private JsonNode bool(Schema schema, Place place) {
@@ -253,7 +253,7 @@ public final class StructuralDecoder {
 
   private JsonNode intOrString() {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return NODES.stringNode(parser.getString());
+      return NODES.stringNode(WellFormed.text(parser.getString()));
     }
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || !fitsInto(Integer.SIZE)) {
       throw new DecodeException(

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Values that nobody expects anywhere. */
-final class Junk {
+public final class Junk {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<Supplier<JsonNode>> VALUES =
@@ -40,7 +40,7 @@ final class Junk {
 
   private Junk() {}
 
-  static JsonNode value(RandomGenerator random) {
+  public static JsonNode value(RandomGenerator random) {
     return VALUES.get(random.nextInt(VALUES.size())).get();
   }
 

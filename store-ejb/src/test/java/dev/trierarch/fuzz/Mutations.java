@@ -9,16 +9,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Spoils trees and bytes here and there. */
-final class Mutations {
+public final class Mutations {
 
   private final RandomGenerator random;
 
-  Mutations(RandomGenerator random) {
+  public Mutations(RandomGenerator random) {
     this.random = random;
   }
 
   /** Changes some places of the tree in place. */
-  void spoil(ObjectNode tree, int times) {
+  public void spoil(ObjectNode tree, int times) {
     for (int i = 0; i < times; i++) {
       List<JsonNode> containers = new ArrayList<>();
       collect(tree, containers);
@@ -66,7 +66,7 @@ final class Mutations {
   }
 
   /** Flips, cuts or doubles some bytes. */
-  byte[] spoil(byte[] bytes) {
+  public byte[] spoil(byte[] bytes) {
     if (bytes.length == 0) {
       return bytes;
     }
