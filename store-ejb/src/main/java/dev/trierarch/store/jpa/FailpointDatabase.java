@@ -79,5 +79,10 @@ final class FailpointDatabase extends ForwardingLogDatabase {
       delegate.compactTo(revision);
       failpoints.reach(Point.IN_COMPACTION);
     }
+
+    @Override
+    public void restartAt(long revision) {
+      delegate.restartAt(revision);
+    }
   }
 }

@@ -360,5 +360,13 @@ final class JpaLogDatabase implements LogDatabase {
           .executeUpdate();
       head.compactedTo(revision);
     }
+
+    @Override
+    public void restartAt(long revision) {
+      compactTo(head.revision());
+      head.advanceTo(revision);
+      head.compactedTo(revision);
+      head.writtenBy(writer);
+    }
   }
 }

@@ -36,6 +36,9 @@ interface LogDatabase {
 
     /** Removes what no state at {@code revision} or after it needs; a small number of rows. */
     void compactTo(long revision);
+
+    /** Moves the head on to a revision that nobody has seen; all before it counts as compacted. */
+    void restartAt(long revision);
   }
 
   Bounds bounds();

@@ -75,7 +75,7 @@ final class LogTail implements AutoCloseable {
   private void poll() {
     try {
       Instant asked = clock.instant();
-      boolean isAllRead = database.bounds().revision() <= state.image().revision();
+      boolean isAllRead = database.bounds().revision() == state.image().revision();
       if (isAllRead) {
         state.heardAllAt(asked);
       }

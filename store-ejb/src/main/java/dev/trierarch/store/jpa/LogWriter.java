@@ -7,6 +7,7 @@ import dev.trierarch.store.StoreException;
 import dev.trierarch.store.image.ClusterImage;
 import dev.trierarch.store.image.WriteLimits;
 import dev.trierarch.store.image.WritePlan;
+import dev.trierarch.store.jpa.LogDatabase.Bounds;
 import dev.trierarch.store.jpa.LogDatabase.LockedLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,6 +142,7 @@ final class LogWriter implements AutoCloseable {
 
   private Attempt append(LockedLog log, List<PendingWrite> batch) {
     ClusterImage image = state.image();
+    requireNotBehind(log.bounds(), image);
     List<List<Revision>> foreign = readForeign(log, image);
     state.history().compactedTo(log.bounds().compactedRevision());
     ClusterImage current = advanced(image, foreign).at(log.bounds().revision());
@@ -216,8 +218,10 @@ final class LogWriter implements AutoCloseable {
         asked = clock.instant();
         foreign = database.transactionsAfter(image.revision());
       }
+      Bounds bounds = database.bounds();
+      requireNotBehind(bounds, image);
       state.heardAllAt(asked);
-      state.history().compactedTo(database.bounds().compactedRevision());
+      state.history().compactedTo(bounds.compactedRevision());
       if (!available) {
         database.exclusively(LockedLog::bounds); // that it can be read does not say it takes writes
         available = true;
@@ -259,8 +263,35 @@ final class LogWriter implements AutoCloseable {
     return next;
   }
 
+  /** A log that ends before what was read from it is an older one than it was. */
+  private static void requireNotBehind(Bounds bounds, ClusterImage image) {
+    if (bounds.revision() < image.revision()) {
+      throw new StoreException.Compacted(image.revision(), bounds.revision());
+    }
+  }
+
+  /**
+   * The database has gone back, to a replica that lagged or to a copy: what was lost is lost, but
+   * no revision that somebody may have seen comes a second time.
+   */
+  private void bringForward(long seen) {
+    database.exclusively(
+        log -> {
+          long head = log.bounds().revision();
+          if (head < seen) {
+            LOG.log(
+                Level.SEVERE,
+                "the database went back from revision {0} to {1}: the writes between are lost",
+                new Object[] {seen, head});
+            log.restartAt(Snapshot.headAfter(head, seen, clock.instant()));
+          }
+          return head;
+        });
+  }
+
   /** So far behind that the rows between are compacted: all is read anew, watches list again. */
   private void reload() {
+    bringForward(state.image().revision());
     long revision = database.bounds().revision();
     LOG.log(Level.WARNING, "too far behind the log: the state is read anew at {0}", revision);
     ClusterImage image = LogHistory.load(database, revision);

@@ -161,6 +161,33 @@ class LogStoreOnPostgresqlTest extends StoreContract {
     }
   }
 
+  /**
+   * As after a fail-over to a replica that had not got all, or a copy put in the place of the data.
+   */
+  @Test
+  void aDatabaseThatWentBackGivesNoRevisionASecondTime() throws Exception {
+    ObjectKey kept = configMapKey("kept");
+    ObjectKey lost = configMapKey("lost");
+    long last = createConfigMap(store, kept, "1").number();
+    long seen = createConfigMap(store, lost, "1").number();
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch("configmaps", null, seen, watcher);
+    execute("DELETE FROM revision_log WHERE revision > " + last);
+    execute("UPDATE revision_head SET revision = " + last);
+
+    try (OpenedLogStore other = openAs("two")) {
+      long next = createConfigMap(store, configMapKey("next"), "1").number();
+
+      assertThat(next).isGreaterThan(seen + 1);
+      assertThat(watcher.awaitClosed().numbers()).isEmpty();
+      assertThat(store.image().get(lost)).isEmpty();
+      assertThat(store.image().get(kept)).isPresent();
+      assertThatThrownBy(() -> store.watch("configmaps", null, seen, new RecordingWatcher()))
+          .isInstanceOf(StoreException.Compacted.class);
+      assertThat(other.store.current().revision()).isEqualTo(next);
+    }
+  }
+
   private static void createEach(Store store, String prefix, int count) {
     for (int i = 0; i < count; i++) {
       createConfigMap(store, configMapKey(prefix + "-" + i), "1");
