@@ -75,7 +75,7 @@ class RefusalsIT {
             in("patch", "service", "web", "-p", "{\"spec\":{\"clusterIP\":\"10.96.9.9\"}}")
                 .failed()
                 .text())
-        .contains("spec.clusterIPs[0]: Invalid value: \"10.96.9.9\": may not change once set");
+        .contains("spec.clusterIPs[0]: Invalid value: [\"10.96.9.9\"]: may not change once set");
     in("create", "secret", "generic", "web", "--from-literal=password=verysecret").succeeded();
     assertThat(in("patch", "secret", "web", "-p", "{\"type\":\"other\"}").failed().text())
         .contains("type: Invalid value: \"other\": field is immutable");

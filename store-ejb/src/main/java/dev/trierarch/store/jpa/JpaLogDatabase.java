@@ -82,22 +82,17 @@ final class JpaLogDatabase implements LogDatabase {
 
   @Override
   public List<List<Revision>> transactionsAfter(long revision) {
-    return inTransaction(
-        entityManager -> {
-          List<List<Revision>> page = page(entityManager, revision);
-          requireUncompacted(entityManager, revision);
-          return page;
-        });
+    List<List<Revision>> page = inTransaction(entityManager -> page(entityManager, revision));
+    requireUncompacted(bounds(), revision);
+    return page;
   }
 
   @Override
   public List<EncodedObject> stateAt(long revision, long writtenAfter) {
-    return inTransaction(
-        entityManager -> {
-          List<EncodedObject> page = statePage(entityManager, revision, writtenAfter);
-          requireUncompacted(entityManager, revision);
-          return page;
-        });
+    List<EncodedObject> page =
+        inTransaction(entityManager -> statePage(entityManager, revision, writtenAfter));
+    requireUncompacted(bounds(), revision);
+    return page;
   }
 
   private static List<EncodedObject> statePage(
@@ -124,11 +119,14 @@ final class JpaLogDatabase implements LogDatabase {
         .toList();
   }
 
-  /** Asked after reading: what was read before a compaction came past is complete. */
-  private static void requireUncompacted(EntityManager entityManager, long revision) {
-    long compactedRevision = head(entityManager).compactedRevision();
-    if (revision < compactedRevision) {
-      throw new StoreException.Compacted(revision, compactedRevision);
+  /**
+   * Asked after reading: what was read before a compaction came past is complete. Never in the
+   * transaction that reads: its statements may see the log at different times, and the one that
+   * asks at an earlier one than the one that reads.
+   */
+  private static void requireUncompacted(Bounds bounds, long revision) {
+    if (revision < bounds.compactedRevision()) {
+      throw new StoreException.Compacted(revision, bounds.compactedRevision());
     }
   }
 
@@ -321,7 +319,7 @@ final class JpaLogDatabase implements LogDatabase {
 
     @Override
     public List<List<Revision>> transactionsAfter(long revision) {
-      requireUncompacted(entityManager, revision);
+      requireUncompacted(bounds(), revision);
       return page(entityManager, revision);
     }
 
