@@ -7,9 +7,7 @@ import dev.trierarch.client.ClientFactory;
 import dev.trierarch.client.Lister;
 import dev.trierarch.controller.runtime.Controller;
 import dev.trierarch.controller.runtime.Outcome;
-import dev.trierarch.controller.runtime.Refusals;
 import dev.trierarch.controller.runtime.Trigger;
-import dev.trierarch.registry.ApiException;
 import dev.trierarch.store.ObjectKey;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
@@ -30,18 +28,17 @@ public class EndpointSliceController implements Controller {
 
   private static final String ZONE = "topology.kubernetes.io/zone";
 
-  private final Client client;
   private final Lister<Service> services;
   private final Lister<Pod> pods;
-  private final Lister<EndpointSlice> slices;
+  private final ManagedSlices slices;
   private final Lister<Node> nodes;
 
   @Inject
   public EndpointSliceController(ClientFactory clients) {
-    this.client = clients.forComponent(name());
+    Client client = clients.forComponent(name());
     this.services = client.lister(Service.class);
     this.pods = client.lister(Pod.class);
-    this.slices = client.lister(EndpointSlice.class);
+    this.slices = new ManagedSlices(client, EndpointSlicePlanner.MANAGER);
     this.nodes = client.lister(Node.class);
   }
 
@@ -55,7 +52,7 @@ public class EndpointSliceController implements Controller {
     return List.of(
         onChangeOf(Service.class),
         ServiceTriggers.onChangeOfSelected(services),
-        onChangeOf(EndpointSlice.class, this::serviceOf));
+        onChangeOf(EndpointSlice.class, slice -> slices.keyOf(slice, services)));
   }
 
   @Override
@@ -69,28 +66,13 @@ public class EndpointSliceController implements Controller {
     Service service = found.get();
     LabelSelector selector =
         new LabelSelectorBuilder().withMatchLabels(service.getSpec().getSelector()).build();
-    EndpointSlicePlan plan =
+    slices.carryOut(
         EndpointSlicePlanner.plan(
-            service, managed(service), pods.list(key.namespace(), selector), zonesByNode());
-    try {
-      plan.toUpdate().forEach(client::update);
-      plan.toCreate().forEach(client::create);
-      plan.toDelete().forEach(client::delete);
-    } catch (ApiException e) {
-      if (!Refusals.isNamespaceTerminating(e)) {
-        throw e;
-      }
-    }
+            service,
+            slices.of(key.namespace(), key.name()),
+            pods.list(key.namespace(), selector),
+            zonesByNode()));
     return Outcome.settled();
-  }
-
-  private List<EndpointSlice> managed(Service service) {
-    LabelSelector ofService =
-        new LabelSelectorBuilder()
-            .addToMatchLabels(EndpointSlicePlanner.SERVICE_NAME, service.getMetadata().getName())
-            .addToMatchLabels(EndpointSlicePlanner.MANAGED_BY, EndpointSlicePlanner.MANAGER)
-            .build();
-    return slices.list(service.getMetadata().getNamespace(), ofService);
   }
 
   private Map<String, String> zonesByNode() {
@@ -102,18 +84,5 @@ public class EndpointSliceController implements Controller {
       }
     }
     return zones;
-  }
-
-  private List<ObjectKey> serviceOf(EndpointSlice slice) {
-    Map<String, String> labels = slice.getMetadata().getLabels();
-    boolean ours =
-        labels != null
-            && EndpointSlicePlanner.MANAGER.equals(labels.get(EndpointSlicePlanner.MANAGED_BY))
-            && labels.containsKey(EndpointSlicePlanner.SERVICE_NAME);
-    return ours
-        ? List.of(
-            services.keyOf(
-                slice.getMetadata().getNamespace(), labels.get(EndpointSlicePlanner.SERVICE_NAME)))
-        : List.of();
   }
 }

@@ -24,8 +24,6 @@ final class EndpointSlicePlanner {
 
   static final int ENDPOINTS_PER_SLICE_MAX = 100;
 
-  static final String SERVICE_NAME = "kubernetes.io/service-name";
-  static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
   static final String MANAGER = "endpointslice-controller.k8s.io";
 
   private static final String HEADLESS = "service.kubernetes.io/headless";
@@ -59,8 +57,8 @@ final class EndpointSlicePlanner {
     if (service.getMetadata().getLabels() != null) {
       labels.putAll(service.getMetadata().getLabels());
     }
-    labels.put(SERVICE_NAME, service.getMetadata().getName());
-    labels.put(MANAGED_BY, MANAGER);
+    labels.put(ManagedSlices.SERVICE_NAME, service.getMetadata().getName());
+    labels.put(ManagedSlices.MANAGED_BY, MANAGER);
     if (ServicePods.isHeadless(service)) {
       labels.put(HEADLESS, "");
     }

@@ -1,6 +1,8 @@
 package dev.trierarch.controller.endpointslicemirroring;
 
 import dev.trierarch.client.model.Owners;
+import dev.trierarch.controller.endpointslice.EndpointSlicePlan;
+import dev.trierarch.controller.endpointslice.ManagedSlices;
 import dev.trierarch.controller.endpointslicemirroring.MirroredEndpoints.Group;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,8 +19,6 @@ import java.util.Optional;
 /** Decides which slices mirror an Endpoints object that somebody wrote by hand. Pure. */
 final class MirrorPlanner {
 
-  static final String SERVICE_NAME = "kubernetes.io/service-name";
-  static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
   static final String MANAGER = "endpointslicemirroring-controller.k8s.io";
 
   private static final String SKIP = "endpointslice.kubernetes.io/skip-mirror";
@@ -31,7 +31,7 @@ final class MirrorPlanner {
   /**
    * @param existing the mirroring slices that there are
    */
-  static MirrorPlan plan(
+  static EndpointSlicePlan plan(
       Optional<Service> service,
       Optional<Endpoints> endpoints,
       Collection<EndpointSlice> existing) {
@@ -40,7 +40,7 @@ final class MirrorPlanner {
             && service.filter(MirrorPlanner::leavesEndpointsToOthers).isPresent();
     return mirrored
         ? layOut(endpoints.get(), existing)
-        : new MirrorPlan(List.of(), List.of(), List.copyOf(existing));
+        : new EndpointSlicePlan(List.of(), List.of(), List.copyOf(existing));
   }
 
   private static boolean leavesEndpointsToOthers(Service service) {
@@ -55,7 +55,7 @@ final class MirrorPlanner {
         && !annotations(endpoints).containsKey(LEADER);
   }
 
-  private static MirrorPlan layOut(Endpoints endpoints, Collection<EndpointSlice> existing) {
+  private static EndpointSlicePlan layOut(Endpoints endpoints, Collection<EndpointSlice> existing) {
     Map<Group, List<Endpoint>> missing = MirroredEndpoints.of(endpoints);
     List<EndpointSlice> toUpdate = new ArrayList<>();
     List<EndpointSlice> toDelete = new ArrayList<>();
@@ -73,7 +73,7 @@ final class MirrorPlanner {
     }
     List<EndpointSlice> toCreate = new ArrayList<>();
     missing.forEach((group, wanted) -> toCreate.add(slice(endpoints, group, wanted)));
-    return new MirrorPlan(toCreate, toUpdate, toDelete);
+    return new EndpointSlicePlan(toCreate, toUpdate, toDelete);
   }
 
   private static EndpointSlice changed(
@@ -104,8 +104,8 @@ final class MirrorPlanner {
 
   private static Map<String, String> mirroredLabels(Endpoints endpoints) {
     Map<String, String> labels = new LinkedHashMap<>(labels(endpoints));
-    labels.put(SERVICE_NAME, endpoints.getMetadata().getName());
-    labels.put(MANAGED_BY, MANAGER);
+    labels.put(ManagedSlices.SERVICE_NAME, endpoints.getMetadata().getName());
+    labels.put(ManagedSlices.MANAGED_BY, MANAGER);
     return labels;
   }
 

@@ -2,6 +2,7 @@ package dev.trierarch.controller.endpointslicemirroring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trierarch.controller.endpointslice.EndpointSlicePlan;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -58,7 +59,8 @@ class MirrorPlannerTest {
         .build();
   }
 
-  private static MirrorPlan plan(Service service, Endpoints endpoints, EndpointSlice... existing) {
+  private static EndpointSlicePlan plan(
+      Service service, Endpoints endpoints, EndpointSlice... existing) {
     return MirrorPlanner.plan(
         Optional.ofNullable(service), Optional.ofNullable(endpoints), List.of(existing));
   }
@@ -78,7 +80,7 @@ class MirrorPlannerTest {
 
   @Test
   void whatSomebodyWroteByHandStandsInASliceToo() {
-    MirrorPlan plan = plan(SERVICE, endpoints("10.1.2.3", "10.1.2.4", "10.1.2.3"));
+    EndpointSlicePlan plan = plan(SERVICE, endpoints("10.1.2.3", "10.1.2.4", "10.1.2.3"));
 
     assertThat(plan.toCreate()).hasSize(1);
     EndpointSlice slice = plan.toCreate().get(0);
@@ -115,7 +117,7 @@ class MirrorPlannerTest {
   void aChangeIsWrittenIntoTheSliceThatStands() {
     EndpointSlice slice = stored(plan(SERVICE, endpoints("10.1.2.3")).toCreate().get(0), "web-1");
 
-    MirrorPlan plan = plan(SERVICE, endpoints("10.1.2.4"), slice);
+    EndpointSlicePlan plan = plan(SERVICE, endpoints("10.1.2.4"), slice);
 
     assertThat(plan.toCreate()).isEmpty();
     assertThat(plan.toDelete()).isEmpty();
@@ -184,7 +186,7 @@ class MirrorPlannerTest {
   void nothingElseIsMirroredAndWhatWasIsDropped(String what, Service service, Endpoints endpoints) {
     EndpointSlice before = stored(plan(SERVICE, endpoints("10.1.2.3")).toCreate().get(0), "web-1");
 
-    MirrorPlan plan = plan(service, endpoints, before);
+    EndpointSlicePlan plan = plan(service, endpoints, before);
 
     assertThat(plan.toCreate()).isEmpty();
     assertThat(plan.toUpdate()).isEmpty();
