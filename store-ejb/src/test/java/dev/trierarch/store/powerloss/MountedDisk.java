@@ -18,7 +18,9 @@ import ru.serce.jnrfuse.struct.Timespec;
 /**
  * A file system (FUSE) in this process's memory that knows what was synced.
  *
- * <p>One thread serves it, and it touches no file: so the process that mounts it may use it too.
+ * <p>One thread serves it, and it touches no file: so the process that mounts it may read and write
+ * it too. But it must not map its files, as SQLite does: a thread that waits for a mapped page
+ * holds up what the serving thread needs to bring it.
  */
 final class MountedDisk extends FuseStubFS {
 
