@@ -130,7 +130,6 @@ record Machine(
       limits.add("each container copies its image's files: overlayfs does not work here");
     }
     limits.add("no seccomp, AppArmor or SELinux profiles are applied");
-    limits.add("containers have no terminal and no standard input; commands run in them have");
     limits.add("/dev/shm belongs to a container, not to its pod");
     return List.copyOf(limits);
   }
