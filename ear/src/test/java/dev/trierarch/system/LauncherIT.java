@@ -6,8 +6,10 @@ import dev.trierarch.system.Cluster.Output;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -68,9 +70,11 @@ class LauncherIT {
 
   @Test
   @Order(4)
-  void afterTheServerWasKilledUpRestartsJustThat() {
+  void afterTheServerWasKilledUpRestartsJustThat() throws IOException {
     long agent = CLUSTER.agentPid("node-1");
     long server = CLUSTER.serverPid();
+    String identity = Files.readString(at("server/identity"));
+    assertThat(isLocked("server/identity")).isTrue();
     Cluster.kill(server);
 
     CLUSTER.trierarch("status").failed();
@@ -78,6 +82,8 @@ class LauncherIT {
 
     assertThat(CLUSTER.serverPid()).isNotEqualTo(server);
     assertThat(CLUSTER.agentPid("node-1")).isEqualTo(agent);
+    assertThat(isLocked("server/identity")).isTrue();
+    assertThat(at("server/identity")).hasContent(identity);
     CLUSTER.trierarch("status").succeeded();
   }
 
@@ -177,6 +183,13 @@ class LauncherIT {
     assertThat(at("server")).doesNotExist();
     assertThat(at("pki")).doesNotExist();
     assertThat(CLUSTER.trierarch("status").failed().text()).contains("There is no cluster");
+  }
+
+  /** By another process than this. */
+  private static boolean isLocked(String file) throws IOException {
+    try (FileChannel channel = FileChannel.open(at(file), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    }
   }
 
   private static Path at(String file) {
