@@ -3,7 +3,6 @@ package dev.trierarch.registry;
 import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import dev.trierarch.schema.DecodeException;
-import dev.trierarch.schema.Schema;
 import dev.trierarch.schema.Schemas;
 import dev.trierarch.schema.StructuralDecoder;
 import dev.trierarch.schema.StructuralDecoder.Decoded;
@@ -44,12 +43,8 @@ public final class KindDecoder {
   }
 
   private Decoded decode(ObjectKind kind, ObjectNode served) {
-    Schema schema =
-        schemas
-            .byKind(kind.apiVersion(), kind.kind())
-            .orElseThrow(() -> new IllegalArgumentException("no schema for " + kind));
     try {
-      return StructuralDecoder.decode(served, schema);
+      return StructuralDecoder.decode(served, schemas.of(kind));
     } catch (DecodeException e) {
       ApiException refusal = ApiErrors.badRequest(e.badRequestMessage(kind));
       refusal.addSuppressed(e);

@@ -1,5 +1,6 @@
 package dev.trierarch.schema;
 
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,13 +58,15 @@ public final class Schemas {
     return Optional.ofNullable(definitions.get(name));
   }
 
+  /** The schema of a kind's objects. */
+  public Schema of(ObjectKind kind) {
+    return byKind(kind.apiVersion(), kind.kind())
+        .orElseThrow(() -> new IllegalArgumentException("no schema for " + kind));
+  }
+
   /** The schema of a type's objects. */
   public Schema of(ResourceType type) {
-    return byKind(type.apiVersion(), type.kind())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no schema for " + type.apiVersion() + " " + type.kind()));
+    return of(type.objectKind());
   }
 
   /** All definitions by name. */

@@ -8,7 +8,6 @@ import dev.trierarch.registry.KindDecoder;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import dev.trierarch.schema.DecodeException;
 import dev.trierarch.schema.MalformedText;
-import dev.trierarch.schema.Schema;
 import dev.trierarch.schema.Schemas;
 import dev.trierarch.schema.StructuralDecoder;
 import java.util.ArrayList;
@@ -76,9 +75,8 @@ public final class Bodies {
   }
 
   private static String problems(RequestBody body, ObjectKind kind) {
-    Schema schema = Schemas.builtIn().byKind(kind.apiVersion(), kind.kind()).orElseThrow();
     try {
-      return StructuralDecoder.decode(parser(body), schema).strictMessage();
+      return StructuralDecoder.decode(parser(body), Schemas.builtIn().of(kind)).strictMessage();
     } catch (DecodeException e) {
       return e.getMessage();
     }
