@@ -1,6 +1,7 @@
 package dev.trierarch.catalog;
 
 import dev.trierarch.catalog.constraint.TreeConstraints;
+import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,22 @@ public final class ObjectRules {
       ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
     constraints().check(type.model(), object, STATUS_OR_METADATA, errors);
     type.strategy().validateStatusUpdate(object, old, errors);
+  }
+
+  /** What the creator of an object without problems should know of it. */
+  public static List<String> warningsOfCreate(ResourceType type, ObjectNode object) {
+    Warnings warnings = new Warnings();
+    type.strategy().warnOfCreate(Field.root(object, new FieldErrors()), warnings);
+    return warnings.list();
+  }
+
+  /** What the updater of an object without problems should know of it. */
+  public static List<String> warningsOfUpdate(
+      ResourceType type, ObjectNode object, ObjectNode old) {
+    Warnings warnings = new Warnings();
+    FieldErrors unused = new FieldErrors();
+    type.strategy().warnOfUpdate(Field.root(object, unused), Field.root(old, unused), warnings);
+    return warnings.list();
   }
 
   private static TreeConstraints constraints() {

@@ -59,6 +59,12 @@ public interface ResourceStrategy {
   /** Checks an update of the status subresource. */
   default void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 
+  /** Says what the creator of an object that is taken should know of it. */
+  default void warnOfCreate(Field object, Warnings warnings) {}
+
+  /** Says what the updater of an object that is taken should know of it. */
+  default void warnOfUpdate(Field object, Field old, Warnings warnings) {}
+
   /** Whether names of this kind are DNS-1123 subdomains (the default), labels, or path segments. */
   default Form nameRule() {
     return Form.DNS_SUBDOMAIN;

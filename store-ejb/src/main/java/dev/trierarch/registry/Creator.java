@@ -104,6 +104,7 @@ final class Creator {
     Change change = Change.create(key, Documents.encode(object));
     StoredObject written = writer.write(change, request.companions(), options);
     List<String> allWarnings = new ArrayList<>(taken.warnings());
+    allWarnings.addAll(ObjectRules.warningsOfCreate(type, object));
     allWarnings.addAll(request.warnings());
     return new Written(written, true, allWarnings);
   }

@@ -2,6 +2,7 @@ package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceType;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an update of an object, or of one of its subresources, may change and must fulfil. */
@@ -12,6 +13,11 @@ interface UpdateRule {
 
   /** Checks the result. */
   void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors);
+
+  /** What the updater should know of a result without problems. */
+  default List<String> warnings(ResourceType type, ObjectNode object, ObjectNode old) {
+    return List.of();
+  }
 
   /** The rule of a subresource, empty for the object itself; 404 when the type has none such. */
   static UpdateRule of(ResourceType type, String subresource) {

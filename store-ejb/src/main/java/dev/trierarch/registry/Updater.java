@@ -168,10 +168,11 @@ final class Updater {
     context.admission().mutate(request);
     type.strategy().setDefaults(object);
     validate(target, rule, object, old);
+    List<String> warnings = new ArrayList<>(taken.warnings());
+    warnings.addAll(rule.warnings(type, object, old));
     context.admission().validate(request);
     Generations.advance(type, object, old);
     Metas.tidy(object);
-    List<String> warnings = new ArrayList<>(taken.warnings());
     warnings.addAll(request.warnings());
     return write(target, current, object, old, request, warnings);
   }

@@ -53,6 +53,19 @@ class EveryKindTest {
   }
 
   @ParameterizedTest
+  @MethodSource("kinds")
+  void nobodyIsWarnedOfAGoodObject(String kind) {
+    assertThat(example(kind).warningsWith("", "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/catalog/warnings.csv", delimiter = '|', quoteCharacter = '\u0001')
+  void whoeverWritesInVainIsWarned(String kind, String pointer, String value, String warning) {
+    assertThat(example(kind).warningsWith(pointer, value))
+        .isEqualTo(warning == null ? List.of() : List.of(warning));
+  }
+
+  @ParameterizedTest
   @CsvFileSource(resources = "/catalog/immutables.csv", delimiter = '|', quoteCharacter = '\u0001')
   void whatIsForGoodMayNotChange(String kind, String pointer, String value, String problem) {
     List<String> problems = example(kind).problemsOfUpdate(pointer, value);

@@ -47,6 +47,14 @@ public final class StrategyCase {
     return messages(errors);
   }
 
+  /** What the creator of such an object is told. */
+  public List<String> warningsWith(String pointer, String yamlValue) {
+    ObjectNode object = object();
+    change(object, pointer, yamlValue);
+    strategy.setDefaults(object);
+    return ObjectRules.warningsOfCreate(type, object);
+  }
+
   /** What is wrong with such a change of the example that exists. */
   public List<String> problemsOfUpdate(String pointer, String yamlValue) {
     ObjectNode old = object();

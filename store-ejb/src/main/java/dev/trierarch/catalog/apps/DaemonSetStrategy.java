@@ -5,7 +5,9 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodWarnings;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that DaemonSets are written by. */
@@ -53,5 +55,15 @@ public final class DaemonSetStrategy implements ResourceStrategy {
   public void validateUpdate(ObjectNode set, ObjectNode old, FieldErrors errors) {
     validateCreate(set, errors);
     Workloads.checkSelectorUnchanged(set, old, errors);
+  }
+
+  @Override
+  public void warnOfCreate(Field set, Warnings warnings) {
+    PodWarnings.check(set.at("spec", "template"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field set, Field old, Warnings warnings) {
+    PodWarnings.ofTemplateChange(set.get("spec"), old.get("spec"), warnings);
   }
 }

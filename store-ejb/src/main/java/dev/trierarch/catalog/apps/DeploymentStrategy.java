@@ -5,7 +5,9 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodWarnings;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that Deployments are written by. */
@@ -62,5 +64,16 @@ public final class DeploymentStrategy implements ResourceStrategy {
   public void validateStatusUpdate(ObjectNode deployment, ObjectNode old, FieldErrors errors) {
     Workloads.checkCounts(
         deployment, errors, "replicas", "updatedReplicas", "readyReplicas", "availableReplicas");
+  }
+
+  @Override
+  public void warnOfCreate(Field deployment, Warnings warnings) {
+    PodWarnings.name(deployment, warnings);
+    PodWarnings.check(deployment.at("spec", "template"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field deployment, Field old, Warnings warnings) {
+    PodWarnings.ofTemplateChange(deployment.get("spec"), old.get("spec"), warnings);
   }
 }

@@ -5,7 +5,9 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodWarnings;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,5 +45,16 @@ public final class ReplicaSetStrategy implements ResourceStrategy {
   public Map<String, String> selectableFields(JsonNode set) {
     return Map.of(
         "status.replicas", Integer.toString(set.path("status").path("replicas").asInt(0)));
+  }
+
+  @Override
+  public void warnOfCreate(Field set, Warnings warnings) {
+    PodWarnings.name(set, warnings);
+    PodWarnings.check(set.at("spec", "template"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field set, Field old, Warnings warnings) {
+    PodWarnings.ofTemplateChange(set.get("spec"), old.get("spec"), warnings);
   }
 }

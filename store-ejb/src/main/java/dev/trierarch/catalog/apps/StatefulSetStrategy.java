@@ -6,7 +6,10 @@ import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodWarnings;
+import dev.trierarch.catalog.core.VolumeWarnings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,6 +75,30 @@ public final class StatefulSetStrategy implements ResourceStrategy {
               "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
                   + " 'template', 'updateStrategy', 'revisionHistoryLimit',"
                   + " 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
+    }
+  }
+
+  @Override
+  public void warnOfCreate(Field set, Warnings warnings) {
+    PodWarnings.name(set, warnings);
+    PodWarnings.check(set.at("spec", "template"), warnings);
+    warnOfRest(set.get("spec"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field set, Field old, Warnings warnings) {
+    PodWarnings.ofTemplateChange(set.get("spec"), old.get("spec"), warnings);
+    warnOfRest(set.get("spec"), warnings);
+  }
+
+  private static void warnOfRest(Field spec, Warnings warnings) {
+    for (Field claim : spec.get("volumeClaimTemplates").items()) {
+      VolumeWarnings.claim(claim.get("spec"), warnings);
+    }
+    if (spec.get("revisionHistoryLimit").number() < 0) {
+      warnings.add(
+          spec.get("revisionHistoryLimit"),
+          "a negative value retains all historical revisions; a value >= 0 is recommended");
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
+import dev.trierarch.catalog.core.PodWarnings;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CronJobs are written by. */
@@ -45,5 +48,18 @@ public final class CronJobStrategy implements ResourceStrategy {
   @Override
   public void validateUpdate(ObjectNode cronJob, ObjectNode old, FieldErrors errors) {
     validateCreate(cronJob, errors);
+  }
+
+  @Override
+  public void warnOfCreate(Field cronJob, Warnings warnings) {
+    PodWarnings.name(cronJob, warnings);
+    JobStrategy.warnOfSpec(cronJob.at("spec", "jobTemplate", "spec"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field cronJob, Field old, Warnings warnings) {
+    if (!Semantic.same(cronJob.get("spec").node(), old.get("spec").node())) {
+      JobStrategy.warnOfSpec(cronJob.at("spec", "jobTemplate", "spec"), warnings);
+    }
   }
 }

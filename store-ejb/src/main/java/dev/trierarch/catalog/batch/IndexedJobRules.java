@@ -1,12 +1,15 @@
 package dev.trierarch.catalog.batch;
 
 import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.Warnings;
 
 /** Validates what only Jobs may say whose pods have a number each. */
 final class IndexedJobRules {
 
   private static final int PARALLELISM_MAX = 100_000;
   private static final int COMPLETIONS_MAX_WITH_LIMIT = 100_000;
+
+  private static final int PARALLELISM_MAX_OF_MANY = 10_000;
 
   private IndexedJobRules() {}
 
@@ -73,6 +76,19 @@ final class IndexedJobRules {
             "must be less than or equal to %d (the number of specified completions)"
                 .formatted(completions.number()));
       }
+    }
+  }
+
+  /** Warns of so many pods at a time that what failed of them may not be noted. */
+  static void warn(Field spec, Warnings warnings) {
+    if (spec.get("completionMode").isText("Indexed")
+        && spec.get("completions").number() > COMPLETIONS_MAX_WITH_LIMIT
+        && spec.get("parallelism").number() > PARALLELISM_MAX_OF_MANY) {
+      warnings.add(
+          spec,
+          "In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher"
+              + " than 10^4, Kubernetes might not be able to track completedIndexes when a big"
+              + " number of indexes fail");
     }
   }
 }

@@ -5,8 +5,10 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
 import dev.trierarch.catalog.core.PodSpecRules;
+import dev.trierarch.catalog.core.PodWarnings;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -124,5 +126,22 @@ public final class JobStrategy implements ResourceStrategy {
   public Map<String, String> selectableFields(JsonNode job) {
     return Map.of(
         "status.successful", Integer.toString(job.path("status").path("succeeded").asInt(0)));
+  }
+
+  @Override
+  public void warnOfCreate(Field job, Warnings warnings) {
+    PodWarnings.name(job, warnings);
+    warnOfSpec(job.get("spec"), warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field job, Field old, Warnings warnings) {
+    PodWarnings.name(job, warnings);
+    warnOfSpec(job.get("spec"), warnings);
+  }
+
+  static void warnOfSpec(Field spec, Warnings warnings) {
+    IndexedJobRules.warn(spec, warnings);
+    PodWarnings.check(spec.get("template"), warnings);
   }
 }

@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +76,22 @@ public final class NodeStrategy implements ResourceStrategy {
   public Map<String, String> selectableFields(JsonNode node) {
     boolean unschedulable = node.path("spec").path("unschedulable").asBoolean(false);
     return Map.of("spec.unschedulable", Boolean.toString(unschedulable));
+  }
+
+  @Override
+  public void warnOfCreate(Field node, Warnings warnings) {
+    Field spec = node.get("spec");
+    if (spec.get("configSource").isPresent()) {
+      warnings.add(spec.get("configSource"), "the feature is removed");
+    }
+    if (!spec.get("externalID").isEmpty()) {
+      warnings.add(spec.get("externalID"), "this field is deprecated, and is unused by Kubernetes");
+    }
+    spec.get("podCIDRs").items().forEach(range -> AddressWarnings.range(range, warnings));
+  }
+
+  @Override
+  public void warnOfUpdate(Field node, Field old, Warnings warnings) {
+    warnOfCreate(node, warnings);
   }
 }

@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,5 +61,15 @@ public final class PersistentVolumeClaimStrategy implements ResourceStrategy {
       Defaults.find(spec, "resources", "requests")
           .ifPresent(requests -> requests.remove("storage"));
     }
+  }
+
+  @Override
+  public void warnOfCreate(Field claim, Warnings warnings) {
+    StorageWarnings.claim(claim, warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field claim, Field old, Warnings warnings) {
+    StorageWarnings.claim(claim, warnings);
   }
 }

@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,5 +127,15 @@ public final class PersistentVolumeStrategy implements ResourceStrategy {
       return given.deepCopy().without(expansion);
     }
     return source.node();
+  }
+
+  @Override
+  public void warnOfCreate(Field volume, Warnings warnings) {
+    StorageWarnings.volume(volume, warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field volume, Field old, Warnings warnings) {
+    StorageWarnings.volume(volume, warnings);
   }
 }

@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.form.Form;
 import java.util.HashMap;
 import java.util.List;
@@ -118,5 +119,12 @@ public final class PodStrategy implements ResourceStrategy {
     fields.put("status.podIP", status.path("podIP").asString(""));
     fields.put("status.nominatedNodeName", status.path("nominatedNodeName").asString(""));
     return fields;
+  }
+
+  /** Updates are left alone: they are seldom made by people, and often. */
+  @Override
+  public void warnOfCreate(Field pod, Warnings warnings) {
+    PodWarnings.name(pod, "the Pod's hostname", warnings);
+    PodWarnings.check(pod, warnings);
   }
 }

@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Warnings;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,5 +52,18 @@ public final class ReplicationControllerStrategy implements ResourceStrategy {
   public Map<String, String> selectableFields(JsonNode controller) {
     return Map.of(
         "status.replicas", Integer.toString(controller.path("status").path("replicas").asInt(0)));
+  }
+
+  @Override
+  public void warnOfCreate(Field controller, Warnings warnings) {
+    PodWarnings.name(controller, warnings);
+    if (controller.at("spec", "template").isPresent()) {
+      PodWarnings.check(controller.at("spec", "template"), warnings);
+    }
+  }
+
+  @Override
+  public void warnOfUpdate(Field controller, Field old, Warnings warnings) {
+    PodWarnings.ofTemplateChange(controller.get("spec"), old.get("spec"), warnings);
   }
 }

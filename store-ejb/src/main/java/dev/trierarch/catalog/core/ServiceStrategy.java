@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.form.Form;
 import dev.trierarch.catalog.form.IpAddresses;
 import java.util.HashSet;
@@ -152,5 +153,15 @@ public final class ServiceStrategy implements ResourceStrategy {
   @Override
   public boolean createsOnUpdate() {
     return true;
+  }
+
+  @Override
+  public void warnOfCreate(Field service, Warnings warnings) {
+    ServiceWarnings.check(service, warnings);
+  }
+
+  @Override
+  public void warnOfUpdate(Field service, Field old, Warnings warnings) {
+    ServiceWarnings.check(service, warnings);
   }
 }

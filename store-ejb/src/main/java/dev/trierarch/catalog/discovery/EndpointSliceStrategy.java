@@ -4,6 +4,8 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.core.AddressWarnings;
 import dev.trierarch.catalog.form.Form;
 import dev.trierarch.catalog.form.IpAddresses;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,5 +47,23 @@ public final class EndpointSliceStrategy extends DefaultStrategy {
     Field.root(slice, errors)
         .get("addressType")
         .unchangedFrom(Field.root(old, errors).get("addressType"));
+  }
+
+  @Override
+  public void warnOfCreate(Field slice, Warnings warnings) {
+    if (slice.get("addressType").isText("FQDN")) {
+      warnings.add("spec.addressType: FQDN endpoints are deprecated");
+    } else {
+      for (Field endpoint : slice.get("endpoints").items()) {
+        for (Field address : endpoint.get("addresses").items()) {
+          AddressWarnings.address(address, warnings);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void warnOfUpdate(Field slice, Field old, Warnings warnings) {
+    warnOfCreate(slice, warnings);
   }
 }

@@ -1,5 +1,7 @@
 package dev.trierarch.catalog.form;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,22 @@ public final class IpAddresses {
 
   public static boolean isAddress(String text) {
     return isV4(text) || isV6(text);
+  }
+
+  /**
+   * An address as everybody writes it: one of IPv4 with dots, one of IPv6 as short as it can be.
+   */
+  public static String canonical(String address) {
+    return AddressText.of(bytes(address));
+  }
+
+  static byte[] bytes(String address) {
+    try {
+      // It is known to be an address, for which nobody is asked.
+      return InetAddress.getByName(address).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address + " is not an IP address", e);
+    }
   }
 
   public static boolean isV4(String text) {

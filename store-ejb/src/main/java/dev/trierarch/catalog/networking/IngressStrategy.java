@@ -3,10 +3,13 @@ package dev.trierarch.catalog.networking;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Warnings;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that Ingresses are written by. */
 public final class IngressStrategy implements ResourceStrategy {
+
+  private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
 
   @Override
   public void validateCreate(ObjectNode ingress, FieldErrors errors) {
@@ -57,5 +60,15 @@ public final class IngressStrategy implements ResourceStrategy {
   @Override
   public void validateUpdate(ObjectNode ingress, ObjectNode old, FieldErrors errors) {
     validateCreate(ingress, errors);
+  }
+
+  @Override
+  public void warnOfCreate(Field ingress, Warnings warnings) {
+    if (ingress.at("metadata", "annotations").keys().contains(CLASS_ANNOTATION)
+        && !ingress.at("spec", "ingressClassName").isPresent()) {
+      warnings.add(
+          "annotation \"%s\" is deprecated, please use 'spec.ingressClassName' instead"
+              .formatted(CLASS_ANNOTATION));
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.core.AddressWarnings;
 import dev.trierarch.catalog.form.IpRange;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -87,5 +89,25 @@ public final class NetworkPolicyStrategy extends DefaultStrategy {
   @Override
   public void validateUpdate(ObjectNode policy, ObjectNode old, FieldErrors errors) {
     validateCreate(policy, errors);
+  }
+
+  @Override
+  public void warnOfCreate(Field policy, Warnings warnings) {
+    for (Field rule : policy.at("spec", "ingress").items()) {
+      rule.get("from").items().forEach(peer -> warnOfRanges(peer.get("ipBlock"), warnings));
+    }
+    for (Field rule : policy.at("spec", "egress").items()) {
+      rule.get("to").items().forEach(peer -> warnOfRanges(peer.get("ipBlock"), warnings));
+    }
+  }
+
+  private static void warnOfRanges(Field block, Warnings warnings) {
+    AddressWarnings.range(block.get("cidr"), warnings);
+    block.get("except").items().forEach(range -> AddressWarnings.range(range, warnings));
+  }
+
+  @Override
+  public void warnOfUpdate(Field policy, Field old, Warnings warnings) {
+    warnOfCreate(policy, warnings);
   }
 }

@@ -3,6 +3,8 @@ package dev.trierarch.catalog.node;
 import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.core.NodeLabelWarnings;
 import dev.trierarch.catalog.core.SchedulingRules;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,5 +25,18 @@ public final class RuntimeClassStrategy extends DefaultStrategy {
     Field.root(runtimeClass, errors)
         .get("handler")
         .unchangedFrom(Field.root(old, errors).get("handler"));
+  }
+
+  @Override
+  public void warnOfCreate(Field runtimeClass, Warnings warnings) {
+    Field selector = runtimeClass.at("scheduling", "nodeSelector");
+    for (String label : selector.keys()) {
+      NodeLabelWarnings.of(label).ifPresent(text -> warnings.add(selector, text));
+    }
+  }
+
+  @Override
+  public void warnOfUpdate(Field runtimeClass, Field old, Warnings warnings) {
+    warnOfCreate(runtimeClass, warnings);
   }
 }

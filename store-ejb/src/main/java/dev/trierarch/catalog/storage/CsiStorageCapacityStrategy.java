@@ -4,6 +4,8 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.core.NodeLabelWarnings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,5 +29,20 @@ public final class CsiStorageCapacityStrategy extends DefaultStrategy {
   @Override
   public boolean allowsUnconditionalUpdate() {
     return false;
+  }
+
+  @Override
+  public void warnOfCreate(Field capacity, Warnings warnings) {
+    Field topology = capacity.get("nodeTopology");
+    NodeLabelWarnings.mustMatch(topology, warnings);
+    for (String label : topology.get("matchLabels").keys()) {
+      NodeLabelWarnings.of(label)
+          .ifPresent(text -> warnings.add(topology.at("matchLabels", label), text));
+    }
+  }
+
+  @Override
+  public void warnOfUpdate(Field capacity, Field old, Warnings warnings) {
+    warnOfCreate(capacity, warnings);
   }
 }

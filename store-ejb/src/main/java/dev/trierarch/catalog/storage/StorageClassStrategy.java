@@ -5,6 +5,8 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.Semantic;
+import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.core.NodeLabelWarnings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,5 +29,20 @@ public final class StorageClassStrategy extends DefaultStrategy {
     Field.root(storage, errors)
         .get("volumeBindingMode")
         .unchangedFrom(Field.root(old, errors).get("volumeBindingMode"));
+  }
+
+  @Override
+  public void warnOfCreate(Field storage, Warnings warnings) {
+    for (Field topology : storage.get("allowedTopologies").items()) {
+      for (Field expression : topology.get("matchLabelExpressions").items()) {
+        NodeLabelWarnings.of(expression.get("key").text())
+            .ifPresent(text -> warnings.add(expression.get("key"), text));
+      }
+    }
+  }
+
+  @Override
+  public void warnOfUpdate(Field storage, Field old, Warnings warnings) {
+    warnOfCreate(storage, warnings);
   }
 }
