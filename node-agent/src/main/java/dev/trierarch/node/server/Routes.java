@@ -45,10 +45,11 @@ final class Routes {
     Conversations conversations = new Conversations();
     server.createContext("/streams/", known(conversations));
     server.createContext(
-        "/exec/", guarded(new ExecHandler(containers, kubelet.runtime(), conversations, helpers)));
+        "/exec/",
+        guarded(CommandHandler.exec(kubelet.runtime(), containers, conversations, helpers)));
     server.createContext(
         "/attach/",
-        guarded(new AttachHandler(containers, kubelet.runtime(), conversations, helpers)));
+        guarded(CommandHandler.attach(kubelet.runtime(), containers, conversations, helpers)));
     server.createContext(
         "/portForward/", guarded(new PortForwardHandler(kubelet::pod, conversations)));
   }
