@@ -1,6 +1,7 @@
 package dev.trierarch.catalog;
 
 import dev.trierarch.catalog.constraint.TreeConstraints;
+import dev.trierarch.catalog.form.Form;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ public final class ObjectRules {
 
   /** Adds what is wrong with a new object. */
   public static void checkCreate(ResourceType type, ObjectNode object, FieldErrors errors) {
+    finalizers(Field.root(object, errors).at("metadata", "finalizers"));
     constraints().check(type.model(), object, STATUS.negate(), errors);
     type.strategy().validateCreate(object, errors);
   }
@@ -24,6 +26,7 @@ public final class ObjectRules {
   /** Adds what is wrong with an update. */
   public static void checkUpdate(
       ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
+    finalizers(Field.root(object, errors).at("metadata", "finalizers"));
     constraints().check(type.model(), object, STATUS.negate(), errors);
     type.strategy().validateUpdate(object, old, errors);
   }
@@ -33,6 +36,11 @@ public final class ObjectRules {
       ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
     constraints().check(type.model(), object, STATUS_OR_METADATA, errors);
     type.strategy().validateStatusUpdate(object, old, errors);
+  }
+
+  /** A finalizer that is not Kubernetes' own says whose it is. */
+  private static void finalizers(Field finalizers) {
+    finalizers.items().forEach(finalizer -> finalizer.form(Form.FINALIZER));
   }
 
   /** What the creator of an object without problems should know of it. */

@@ -1,7 +1,9 @@
 package dev.trierarch.registry;
 
+import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.catalog.certificates.CertificateConditionRules;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,29 +37,12 @@ final class ApprovalUpdate implements UpdateRule {
 
   @Override
   public void validate(ResourceType type, ObjectNode object, ObjectNode old, FieldErrors errors) {
-    JsonNode conditions = Trees.at(object, "status", "conditions");
-    if (has(conditions, "Approved") && has(conditions, "Denied")) {
-      errors.invalid(
-          "status.conditions", "Denied", "Approved and Denied conditions are mutually exclusive");
-    }
-    for (String decision : DECISIONS) {
-      if (has(Trees.at(old, "status", "conditions"), decision) && !has(conditions, decision)) {
-        errors.forbidden(
-            "status.conditions", "updates may not remove a condition of type \"" + decision + "\"");
-      }
-    }
+    CertificateConditionRules.check(
+        Field.root(object, errors).at("status", "conditions"),
+        Field.root(old, errors).at("status", "conditions"));
   }
 
   private static boolean isDecision(JsonNode condition) {
     return DECISIONS.contains(Trees.text(condition, "type"));
-  }
-
-  private static boolean has(JsonNode conditions, String type) {
-    for (JsonNode condition : conditions) {
-      if (Trees.text(condition, "type").equals(type)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,6 +3,7 @@ package dev.trierarch.registry;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.catalog.form.Form;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +22,10 @@ final class FinalizeUpdate implements UpdateRule {
     JsonNode finalizers = Trees.at(object, "spec", "finalizers");
     for (int i = 0; i < finalizers.size(); i++) {
       String finalizer = finalizers.get(i).asString("");
-      for (String problem : Form.QUALIFIED_NAME.problems(finalizer)) {
-        errors.invalid("spec.finalizers[" + i + "]", finalizer, problem);
+      for (Form form : List.of(Form.QUALIFIED_NAME, Form.FINALIZER)) {
+        for (String problem : form.problems(finalizer)) {
+          errors.invalid("spec.finalizers[" + i + "]", finalizer, problem);
+        }
       }
     }
   }

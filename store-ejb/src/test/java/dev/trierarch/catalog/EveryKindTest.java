@@ -53,6 +53,14 @@ class EveryKindTest {
   }
 
   @ParameterizedTest
+  @CsvFileSource(resources = "/catalog/statuses.csv", delimiter = '|', quoteCharacter = '\u0001')
+  void whatIsReportedHasRulesToo(String kind, String before, String after, String problem) {
+    assertThat(example(kind).problemsOfStatus(before, before)).isEmpty();
+    assertThat(example(kind).problemsOfStatus(before, after))
+        .isEqualTo(problem == null ? List.of() : List.of(problem));
+  }
+
+  @ParameterizedTest
   @MethodSource("kinds")
   void nobodyIsWarnedOfAGoodObject(String kind) {
     assertThat(example(kind).warningsWith("", "")).isEmpty();

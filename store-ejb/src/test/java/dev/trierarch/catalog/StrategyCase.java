@@ -47,6 +47,20 @@ public final class StrategyCase {
     return messages(errors);
   }
 
+  /** What is wrong with such a change of the example's status. */
+  public List<String> problemsOfStatus(String before, String after) {
+    ObjectNode old = object();
+    old.set("status", value(before));
+    strategy.setDefaults(old);
+    ObjectNode object = object();
+    object.set("status", value(after));
+    strategy.prepareForStatusUpdate(object, old);
+    strategy.setDefaults(object);
+    FieldErrors errors = new FieldErrors();
+    ObjectRules.checkStatusUpdate(type, object, old, errors);
+    return messages(errors);
+  }
+
   /** What the creator of such an object is told. */
   public List<String> warningsWith(String pointer, String yamlValue) {
     ObjectNode object = object();

@@ -78,6 +78,7 @@ class StatusAndSpecTest {
           case "CronJob" -> "{lastScheduleTime: '2026-01-01T00:00:00Z'}";
           case "CustomResourceDefinition" -> "{storedVersions: [v1]}";
           case "Ingress" -> "{loadBalancer: {ingress: [{ip: 10.0.0.1}]}}";
+          case "Namespace" -> "{phase: Active, conditions: [{type: Example, status: 'True'}]}";
           case "PersistentVolume" -> "{phase: Bound}";
           case "ResourceClaim" -> "{reservedFor: [{resource: pods, name: p, uid: u}]}";
           case "ResourceQuota" -> "{hard: {pods: '3'}}";

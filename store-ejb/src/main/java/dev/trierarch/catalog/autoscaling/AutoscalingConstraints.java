@@ -2,10 +2,13 @@ package dev.trierarch.catalog.autoscaling;
 
 import static dev.trierarch.catalog.constraint.Constraints.atLeast;
 import static dev.trierarch.catalog.constraint.Constraints.form;
+import static dev.trierarch.catalog.constraint.Constraints.notNegative;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.positive;
+import static dev.trierarch.catalog.constraint.Constraints.positiveQuantity;
 import static dev.trierarch.catalog.constraint.Constraints.quantity;
 import static dev.trierarch.catalog.constraint.Constraints.required;
+import static dev.trierarch.catalog.constraint.Constraints.supported;
 import static dev.trierarch.catalog.constraint.Constraints.within;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
@@ -17,6 +20,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricIdentifier;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.ObjectMetricSource;
@@ -26,7 +30,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.ResourceMetricSource;
 /** Rules of single fields of HorizontalPodAutoscalers. */
 public final class AutoscalingConstraints {
 
-  private static final String[] TARGET_TYPES = {"AverageValue", "Utilization", "Value"};
   private static final int WINDOW_SECONDS_MAX = 3600;
   private static final int PERIOD_SECONDS_MAX = 1800;
 
@@ -43,32 +46,45 @@ public final class AutoscalingConstraints {
         .of(CrossVersionObjectReference.class)
         .field("kind", required(), form(Form.PATH_SEGMENT))
         .field("name", required(), form(Form.PATH_SEGMENT));
-    table.of(MetricIdentifier.class).field("name", required(), form(Form.PATH_SEGMENT));
-    table.of(ResourceMetricSource.class).field("name", required()).implied("target");
+    table
+        .of(HorizontalPodAutoscalerStatus.class)
+        .field("currentReplicas", notNegative())
+        .field("desiredReplicas", notNegative());
+    table
+        .of(MetricIdentifier.class)
+        .field("name", required("must specify a metric name"), form(Form.PATH_SEGMENT));
+    table
+        .of(ResourceMetricSource.class)
+        .field("name", required("must specify a resource name"))
+        .implied("target");
     table
         .of(ContainerResourceMetricSource.class)
-        .field("name", required())
-        .field("container", required())
+        .field("name", required("must specify a resource name"))
+        .field("container", required("must specify a container"))
         .implied("target");
     table.of(PodsMetricSource.class).implied("metric", "target");
     table.of(ObjectMetricSource.class).implied("metric", "target", "describedObject");
     table.of(ExternalMetricSource.class).implied("metric", "target");
     table
         .of(MetricTarget.class)
-        .field("type", required("must specify a metric target type"), oneOf(TARGET_TYPES))
+        .field("type", required("must specify a metric target type"), form(Form.METRIC_TARGET))
         .field("averageUtilization", positive())
-        .field("value", quantity())
-        .field("averageValue", quantity());
+        .field("value", positiveQuantity())
+        .field("averageValue", positiveQuantity());
     table
         .of(HPAScalingRules.class)
         .field(
             "stabilizationWindowSeconds",
-            within(0, WINDOW_SECONDS_MAX, "must be between 0 and 3600, inclusive"))
+            within(0, Integer.MAX_VALUE, "must be greater than or equal to zero"),
+            within(
+                Integer.MIN_VALUE,
+                WINDOW_SECONDS_MAX,
+                "must be less than or equal to " + WINDOW_SECONDS_MAX))
         .field("selectPolicy", oneOf("Disabled", "Max", "Min"))
         .field("tolerance", quantity());
     table
         .of(HPAScalingPolicy.class)
-        .field("type", required(), oneOf("Percent", "Pods"))
+        .field("type", supported("Percent", "Pods"))
         .number("value", within(1, Integer.MAX_VALUE, "must be greater than zero"))
         .number(
             "periodSeconds",

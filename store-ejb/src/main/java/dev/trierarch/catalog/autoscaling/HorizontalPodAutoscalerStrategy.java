@@ -5,22 +5,16 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that HorizontalPodAutoscalers are written by, in the stored version 2. */
 public final class HorizontalPodAutoscalerStrategy implements ResourceStrategy {
 
   private static final int CPU_PERCENT = 80;
-  private static final Map<String, String> SOURCES =
-      new TreeMap<>(
-          Map.of(
-              "ContainerResource", "containerResource",
-              "External", "external",
-              "Object", "object",
-              "Pods", "pods",
-              "Resource", "resource"));
+  private static final int PERIOD_SECONDS = 15;
+  private static final int ALL_PERCENT = 100;
+  private static final int PODS_ADDED = 4;
 
   @Override
   public void setDefaults(ObjectNode autoscaler) {
@@ -35,18 +29,43 @@ public final class HorizontalPodAutoscalerStrategy implements ResourceStrategy {
           .put("type", "Utilization")
           .put("averageUtilization", CPU_PERCENT);
     }
+    Defaults.find(spec, "behavior").ifPresent(HorizontalPodAutoscalerStrategy::behavior);
+  }
+
+  /** What is not said of one direction is as if nothing had been said at all. */
+  private static void behavior(ObjectNode behavior) {
+    ObjectNode up = Defaults.child(behavior, "scaleUp");
+    Defaults.number(up, "stabilizationWindowSeconds", 0);
+    Defaults.text(up, "selectPolicy", "Max");
+    if (Defaults.isAbsent(up, "policies")) {
+      policy(up.putArray("policies"), "Pods", PODS_ADDED);
+      policy(up.withArray("policies"), "Percent", ALL_PERCENT);
+    }
+    // How long to wait before there are fewer is the controller's to say.
+    ObjectNode down = Defaults.child(behavior, "scaleDown");
+    Defaults.text(down, "selectPolicy", "Max");
+    if (Defaults.isAbsent(down, "policies")) {
+      policy(down.putArray("policies"), "Percent", ALL_PERCENT);
+    }
+  }
+
+  private static void policy(ArrayNode policies, String type, int value) {
+    policies.addObject().put("type", type).put("value", value).put("periodSeconds", PERIOD_SECONDS);
   }
 
   @Override
   public void validateCreate(ObjectNode autoscaler, FieldErrors errors) {
+    check(autoscaler, errors);
+    reference(Field.root(autoscaler, errors).at("spec", "scaleTargetRef"));
+  }
+
+  private static void check(ObjectNode autoscaler, FieldErrors errors) {
     Field spec = Field.root(autoscaler, errors).get("spec");
     Field most = spec.get("maxReplicas");
-    if (most.number() >= 1 && most.number() < spec.get("minReplicas").number()) {
+    if (most.number() < spec.get("minReplicas").number()) {
       most.invalid("must be greater than or equal to `minReplicas`");
     }
-    for (Field metric : spec.get("metrics").items()) {
-      metric(metric);
-    }
+    spec.get("metrics").items().forEach(MetricRules::check);
     for (String direction : List.of("scaleUp", "scaleDown")) {
       Field rules = spec.at("behavior", direction);
       if (rules.isPresent()) {
@@ -55,27 +74,28 @@ public final class HorizontalPodAutoscalerStrategy implements ResourceStrategy {
     }
   }
 
-  /** A metric says what its type needs, and nothing else. */
-  private static void metric(Field metric) {
-    Field type = metric.get("type");
-    type.required("must specify a metric source type")
-        .oneOf(SOURCES.keySet().toArray(new String[0]));
-    String wanted = SOURCES.get(type.text());
-    if (wanted == null) {
-      return;
-    }
-    if (!metric.get(wanted).isPresent()) {
-      metric.get(wanted).missing("must populate information for the given metric source");
-    }
-    for (String source : SOURCES.values()) {
-      if (!source.equals(wanted) && metric.get(source).isPresent()) {
-        metric.get(source).forbidden("must populate the given metric source only: " + type.text());
-      }
+  /** Only ReplicationControllers are scaled and have no group. */
+  private static void reference(Field reference) {
+    Field version = reference.get("apiVersion");
+    String[] parts = version.text().split("/", -1);
+    if (parts.length > 2) {
+      version.invalid("unexpected GroupVersion string: " + version.text());
+    } else if (!reference.get("kind").isText("ReplicationController")
+        && (parts.length < 2 || parts[0].isEmpty())) {
+      version.invalid("apiVersion must specify API group");
     }
   }
 
   @Override
   public void validateUpdate(ObjectNode autoscaler, ObjectNode old, FieldErrors errors) {
-    validateCreate(autoscaler, errors);
+    check(autoscaler, errors);
+    Field target = Field.root(autoscaler, errors).at("spec", "scaleTargetRef");
+    Field former = Field.root(old, errors).at("spec", "scaleTargetRef");
+    boolean same =
+        List.of("apiVersion", "kind").stream()
+            .allMatch(field -> target.get(field).isText(former.get(field).text()));
+    if (!same) {
+      reference(target);
+    }
   }
 }

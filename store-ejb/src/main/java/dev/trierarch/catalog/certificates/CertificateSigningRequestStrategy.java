@@ -7,8 +7,10 @@ import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.form.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +58,27 @@ public final class CertificateSigningRequestStrategy implements ResourceStrategy
     Field text = spec.get("request");
     if (!text.isEmpty() && !decoded(text.text()).contains(HEADER)) {
       text.invalid("PEM block type must be CERTIFICATE REQUEST");
+    }
+    Set<String> usages = new HashSet<>();
+    for (Field usage : spec.get("usages").items()) {
+      if (!usages.add(usage.text())) {
+        usage.duplicate();
+      }
+    }
+    if (spec.get("signerName").isText("kubernetes.io/legacy-unknown")) {
+      spec.get("signerName").invalid("the legacy signerName is not allowed via this API version");
+    }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode request, ObjectNode old, FieldErrors errors) {
+    Field status = Field.root(request, errors).get("status");
+    Field former = Field.root(old, errors).get("status");
+    CertificateConditionRules.check(status.get("conditions"), former.get("conditions"));
+    Field certificate = status.get("certificate");
+    if (!former.get("certificate").isEmpty()
+        && !certificate.isText(former.get("certificate").text())) {
+      certificate.forbidden("updates may not modify existing certificate content");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trierarch.catalog.certificates;
 
 import static dev.trierarch.catalog.constraint.Constraints.form;
+import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.required;
 import static dev.trierarch.catalog.constraint.Constraints.within;
 
@@ -21,7 +22,8 @@ public final class CertificatesConstraints {
     table
         .of(CertificateSigningRequestSpec.class)
         .field("signerName", required(), form(Form.SIGNER))
-        .field("usages", required("usages is required"))
+        .field("usages", required())
+        .each("usages", oneOf(CertificateUsages.all()))
         .field("request", required())
         .field(
             "expirationSeconds",

@@ -14,11 +14,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** A quantity must be one, and not be negative. */
+/** A quantity must be one, and not be negative, or even be more than nothing. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Amount.Validator.class)
 public @interface Amount {
+
+  /** Whether it must be more than nothing. */
+  boolean positive() default false;
 
   String message() default "";
 
@@ -28,6 +31,14 @@ public @interface Amount {
 
   /** Reads it. */
   final class Validator implements ConstraintValidator<Amount, Quantity> {
+
+    private boolean positive;
+
+    @Override
+    public void initialize(Amount constraint) {
+      positive = constraint.positive();
+    }
+
     @Override
     public boolean isValid(Quantity quantity, ConstraintValidatorContext context) {
       if (quantity == null) {
@@ -36,6 +47,9 @@ public @interface Amount {
       Optional<BigDecimal> amount = Quantities.amount(quantity.toString());
       if (amount.isEmpty()) {
         return Fault.sayInvalid(context, List.of(Quantities.FORMAT_MESSAGE));
+      }
+      if (positive) {
+        return amount.get().signum() > 0 || Fault.sayInvalid(context, List.of("must be positive"));
       }
       return amount.get().signum() >= 0
           || Fault.sayInvalid(context, List.of("must be greater than or equal to 0"));

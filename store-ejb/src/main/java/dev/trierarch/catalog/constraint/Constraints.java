@@ -58,6 +58,13 @@ public final class Constraints {
     return new GenericConstraintDef<>(OneOf.class).param("value", supported);
   }
 
+  /** One of these, and nothing is none of them. */
+  public static ConstraintDef<?, ?> supported(String... supported) {
+    return new GenericConstraintDef<>(OneOf.class)
+        .param("value", supported)
+        .param("orNothing", false);
+  }
+
   public static ConstraintDef<?, ?> port() {
     return within(1, PORT_MAX, PORT_DETAIL);
   }
@@ -89,6 +96,11 @@ public final class Constraints {
     return new GenericConstraintDef<>(Amount.class);
   }
 
+  /** A quantity of more than nothing. */
+  public static ConstraintDef<?, ?> positiveQuantity() {
+    return new GenericConstraintDef<>(Amount.class).param("positive", true);
+  }
+
   public static ConstraintDef<?, ?> notNegative() {
     return atLeast(0);
   }
@@ -111,6 +123,11 @@ public final class Constraints {
         .param("least", least)
         .param("most", most)
         .param("detail", detail);
+  }
+
+  /** A text of at most so many bytes. */
+  public static ConstraintDef<?, ?> bytesAtMost(int bytesMax) {
+    return new GenericConstraintDef<>(BytesAtMost.class).param("value", bytesMax);
   }
 
   /** A list of at most so many elements. */

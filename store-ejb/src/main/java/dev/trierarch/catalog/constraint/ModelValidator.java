@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,7 +53,12 @@ final class ModelValidator {
         .getConstraintsForProperty(field)
         .getConstraintDescriptors()
         .stream()
-        .anyMatch(constraint -> constraint.getAnnotation() instanceof Required);
+        .anyMatch(constraint -> refusesNothing(constraint.getAnnotation()));
+  }
+
+  private static boolean refusesNothing(Annotation constraint) {
+    return constraint instanceof Required
+        || (constraint instanceof OneOf oneOf && !oneOf.orNothing());
   }
 
   /** Whether a property's value is as it must be; adds what is wrong with it. */

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** A text must be one of a few; an absent or empty one is {@link Required}'s to refuse. */
+/** A text must be one of a few; or nothing, which is {@link Required}'s to refuse. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = OneOf.Validator.class)
@@ -21,6 +21,9 @@ public @interface OneOf {
 
   /** The supported texts. */
   String[] value();
+
+  /** Whether nothing will do as well. */
+  boolean orNothing() default true;
 
   String message() default "";
 
@@ -32,23 +35,24 @@ public @interface OneOf {
   final class Validator implements ConstraintValidator<OneOf, String> {
 
     private List<String> supported = List.of();
+    private boolean orNothing;
 
     @Override
     public void initialize(OneOf oneOf) {
       supported = List.of(oneOf.value());
+      orNothing = oneOf.orNothing();
     }
 
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
-      return text == null
-          || text.isEmpty()
-          || supported.contains(text)
+      return (orNothing && (text == null || text.isEmpty()))
+          || (text != null && supported.contains(text))
           || Fault.say(
               context,
               List.of(
                   new Fault(
                       Reason.NOT_SUPPORTED,
-                      Optional.empty(),
+                      text == null ? Optional.of("") : Optional.empty(),
                       FieldErrors.supportedValues(supported))));
     }
   }

@@ -2,6 +2,7 @@ package dev.trierarch.catalog.core;
 
 import static dev.trierarch.catalog.constraint.Constraints.between;
 import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
+import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.ipAddress;
 import static dev.trierarch.catalog.constraint.Constraints.keyed;
@@ -12,6 +13,7 @@ import static dev.trierarch.catalog.constraint.Constraints.optionalPort;
 import static dev.trierarch.catalog.constraint.Constraints.port;
 import static dev.trierarch.catalog.constraint.Constraints.portOrName;
 import static dev.trierarch.catalog.constraint.Constraints.protocol;
+import static dev.trierarch.catalog.constraint.Constraints.qualifiedName;
 import static dev.trierarch.catalog.constraint.Constraints.quantity;
 import static dev.trierarch.catalog.constraint.Constraints.required;
 
@@ -78,7 +80,7 @@ public final class CoreConstraints {
         .field("internalTrafficPolicy", oneOf("Cluster", "Local"))
         .field("externalTrafficPolicy", oneOf("Cluster", "Local"))
         .field("ipFamilyPolicy", oneOf("PreferDualStack", "RequireDualStack", "SingleStack"))
-        .each("externalIPs", ipAddress());
+        .each("externalIPs", ipAddress(), form(Form.ENDPOINT_ADDRESS));
     table
         .of(ServicePort.class)
         .field("name", dnsLabel())
@@ -90,11 +92,16 @@ public final class CoreConstraints {
   }
 
   private static void endpoints(ConstraintTable table) {
-    table.of(EndpointAddress.class).field("ip", required(), ipAddress());
+    table
+        .of(EndpointAddress.class)
+        .field("ip", required(), ipAddress(), form(Form.ENDPOINT_ADDRESS))
+        .field("hostname", dnsLabel())
+        .field("nodeName", dnsSubdomain());
     table
         .of(EndpointPort.class)
         .field("name", dnsLabel())
         .number("port", port())
-        .field("protocol", required(), protocol());
+        .field("protocol", required(), protocol())
+        .field("appProtocol", qualifiedName());
   }
 }

@@ -1,6 +1,8 @@
 package dev.trierarch.catalog.core;
 
 import dev.trierarch.catalog.Defaults;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.form.Form;
 import java.util.Map;
@@ -39,6 +41,20 @@ public final class NamespaceStrategy implements ResourceStrategy {
       namespace.set("spec", old.get("spec").deepCopy());
     } else {
       namespace.remove("spec");
+    }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode namespace, ObjectNode old, FieldErrors errors) {
+    Field root = Field.root(namespace, errors);
+    Field phase = root.at("status", "phase").saidAt(root.at("status", "Phase"));
+    boolean going = root.at("metadata", "deletionTimestamp").isPresent();
+    if (!going && !phase.isText("Active")) {
+      phase.value(phase.text()).invalid("may only be 'Active' if `deletionTimestamp` is empty");
+    } else if (going && !phase.isText("Terminating")) {
+      phase
+          .value(phase.text())
+          .invalid("may only be 'Terminating' if `deletionTimestamp` is not empty");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.Warnings;
+import dev.trierarch.catalog.form.ResourceNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,29 @@ public final class NodeStrategy implements ResourceStrategy {
     Set<String> seen = new HashSet<>();
     for (Field taint : spec.get("taints").items()) {
       if (!seen.add(taint.get("key").text() + ":" + taint.get("effect").text())) {
-        taint.duplicate();
+        errors.add(
+            FieldErrors.Reason.DUPLICATE,
+            taint.path(),
+            taint.node(),
+            "taints must be unique by key and effect pair");
       }
     }
     validateRanges(spec.get("podCIDRs"));
+    amounts(Field.root(node, errors).get("status"));
+  }
+
+  /** What there is, and what of it pods may have. */
+  private static void amounts(Field status) {
+    for (String list : List.of("capacity", "allocatable")) {
+      for (String resource : status.get(list).keys()) {
+        Field amount = status.get(list).key(resource).saidAt(status.at(list, resource));
+        if (amount.amount().filter(one -> one.signum() < 0).isPresent()) {
+          amount.invalid("must be greater than or equal to 0");
+        } else if (ResourceNames.isWhole(resource)) {
+          amount.whole();
+        }
+      }
+    }
   }
 
   private static void validateRanges(Field ranges) {
@@ -65,6 +85,21 @@ public final class NodeStrategy implements ResourceStrategy {
     String provider = former.get("providerID").text();
     if (!provider.isEmpty() && !spec.get("providerID").isText(provider)) {
       spec.get("providerID").forbidden(onceSet("providerID"));
+    }
+    if (!spec.get("externalID").isText(former.get("externalID").text())) {
+      spec.get("externalID").forbidden("may not be updated");
+    }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode node, ObjectNode old, FieldErrors errors) {
+    Field status = Field.root(node, errors).get("status");
+    amounts(status);
+    Set<JsonNode> addresses = new HashSet<>();
+    for (Field address : status.get("addresses").items()) {
+      if (!addresses.add(address.node())) {
+        errors.add(FieldErrors.Reason.DUPLICATE, address.path(), address.node(), "");
+      }
     }
   }
 

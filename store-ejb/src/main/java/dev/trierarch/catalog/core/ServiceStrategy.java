@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.form.Form;
 import dev.trierarch.catalog.form.IpAddresses;
@@ -38,12 +39,21 @@ public final class ServiceStrategy implements ResourceStrategy {
     }
     if (is(spec, "type", "LoadBalancer")) {
       Defaults.bool(spec, "allocateLoadBalancerNodePorts", true);
+      Defaults.find(service, "status", "loadBalancer").ifPresent(ServiceStrategy::addressModes);
     }
     String address = spec.path("clusterIP").asString("");
     if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
       spec.putArray("clusterIPs").add(address);
     } else if (address.isEmpty() && !spec.path("clusterIPs").isEmpty()) {
       spec.set("clusterIP", spec.path("clusterIPs").get(0));
+    }
+  }
+
+  private static void addressModes(ObjectNode loadBalancer) {
+    for (ObjectNode place : Defaults.each(loadBalancer, "ingress")) {
+      if (!place.path("ip").asString("").isEmpty()) {
+        Defaults.text(place, "ipMode", "VIP");
+      }
     }
   }
 
@@ -135,6 +145,21 @@ public final class ServiceStrategy implements ResourceStrategy {
     Field former = Field.root(old, errors).get("spec");
     ServiceAddressRules.checkChange(spec, former);
     ServiceTypeRules.checkChange(spec, former);
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode service, ObjectNode old, FieldErrors errors) {
+    Field root = Field.root(service, errors);
+    Field loadBalancer = root.at("status", "loadBalancer");
+    if (!root.at("spec", "type").isText("LoadBalancer")
+        && !loadBalancer.get("ingress").isEmpty()
+        && !Semantic.same(loadBalancer.node(), old.path("status").path("loadBalancer"))) {
+      loadBalancer
+          .get("ingress")
+          .forbidden("may only be used when `spec.type` is \"LoadBalancer\"");
+    }
+    LoadBalancerRules.modes(loadBalancer);
+    LoadBalancerRules.check(loadBalancer);
   }
 
   @Override

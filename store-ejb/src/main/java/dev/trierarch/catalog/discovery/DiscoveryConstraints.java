@@ -3,16 +3,19 @@ package dev.trierarch.catalog.discovery;
 import static dev.trierarch.catalog.constraint.Constraints.atMost;
 import static dev.trierarch.catalog.constraint.Constraints.dnsLabel;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
+import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
-import static dev.trierarch.catalog.constraint.Constraints.port;
 import static dev.trierarch.catalog.constraint.Constraints.protocol;
+import static dev.trierarch.catalog.constraint.Constraints.qualifiedName;
 import static dev.trierarch.catalog.constraint.Constraints.required;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
+import dev.trierarch.catalog.form.Form;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointHints;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.ForNode;
 import io.fabric8.kubernetes.api.model.discovery.v1.ForZone;
 
 /** Rules of single fields of EndpointSlices. */
@@ -36,12 +39,16 @@ public final class DiscoveryConstraints {
         .field("addresses", required("must contain at least 1 address"), atMost(ADDRESSES_MAX))
         .field("hostname", dnsLabel())
         .field("nodeName", dnsSubdomain());
-    table.of(EndpointHints.class).field("forZones", atMost(HINTS_MAX));
-    table.of(ForZone.class).field("name", required());
+    table
+        .of(EndpointHints.class)
+        .field("forZones", atMost(HINTS_MAX))
+        .field("forNodes", atMost(HINTS_MAX));
+    table.of(ForZone.class).field("name", form(Form.LABEL_VALUE));
+    table.of(ForNode.class).field("name", dnsSubdomain());
     table
         .of(EndpointPort.class)
         .field("name", dnsLabel())
         .field("protocol", required(), protocol())
-        .field("port", port());
+        .field("appProtocol", qualifiedName());
   }
 }

@@ -4,10 +4,13 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.AddressWarnings;
 import dev.trierarch.catalog.form.Form;
 import dev.trierarch.catalog.form.IpAddresses;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that EndpointSlices are written by. */
@@ -21,14 +24,38 @@ public final class EndpointSliceStrategy extends DefaultStrategy {
     }
   }
 
+  /** What version 1 has only for what was written before it is taken away. */
+  @Override
+  public void prepareForCreate(ObjectNode slice) {
+    Defaults.each(slice, "endpoints").forEach(endpoint -> endpoint.remove("deprecatedTopology"));
+  }
+
+  @Override
+  public void prepareForUpdate(ObjectNode slice, ObjectNode old) {
+    if (!Semantic.same(slice.path("endpoints"), old.path("endpoints"))) {
+      prepareForCreate(slice);
+    }
+  }
+
   @Override
   public void validateCreate(ObjectNode slice, FieldErrors errors) {
     Field root = Field.root(slice, errors);
     Field type = root.get("addressType");
     for (Field endpoint : root.get("endpoints").items()) {
       endpoint.get("addresses").items().forEach(address -> address(address, type));
+      unique(endpoint.at("hints", "forZones"));
+      unique(endpoint.at("hints", "forNodes"));
     }
-    root.get("ports").uniqueBy("name");
+    unique(root.get("ports"));
+  }
+
+  private static void unique(Field list) {
+    Set<String> seen = new HashSet<>();
+    for (Field item : list.items()) {
+      if (!seen.add(item.get("name").text())) {
+        item.get("name").value(item.get("name").text()).duplicate();
+      }
+    }
   }
 
   private static void address(Field address, Field type) {
@@ -37,7 +64,10 @@ public final class EndpointSliceStrategy extends DefaultStrategy {
     } else if (type.isText("IPv6") && !IpAddresses.isV6(address.text())) {
       address.invalid("must be a valid IPv6 address");
     } else if (type.isText("FQDN")) {
-      address.form(Form.DNS_SUBDOMAIN);
+      address.form(Form.FULL_DOMAIN);
+    }
+    if (!type.isText("FQDN")) {
+      address.form(Form.ENDPOINT_ADDRESS);
     }
   }
 

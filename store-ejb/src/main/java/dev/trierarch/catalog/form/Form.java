@@ -10,6 +10,8 @@ public enum Form {
   DNS_SUBDOMAIN(Names::subdomainProblems),
   /** A domain of at least three labels: webhooks. */
   QUALIFIED_DOMAIN(Names::qualifiedDomainProblems),
+  /** A domain of at least two labels: endpoints that have no address. */
+  FULL_DOMAIN(Names::fullDomainProblems),
   DNS_LABEL(Names::labelProblems),
   /** An RFC 1035 label, which may not begin with a digit: Services. */
   DNS_1035_LABEL(Names::label1035Problems),
@@ -32,6 +34,18 @@ public enum Form {
   DRIVER_NAME(Names::driverProblems),
   /** A kind's name: one label, in letters of any case. */
   KIND(Names::kindProblems),
+  /** One of Kubernetes' own finalizers, or one with a domain before it. */
+  FINALIZER(
+      name ->
+          name.contains("/") || List.of("kubernetes", "orphan", "foregroundDeletion").contains(name)
+              ? List.of()
+              : List.of("name is neither a standard finalizer name nor is it fully qualified")),
+  /** What a metric's target is a number of. */
+  METRIC_TARGET(
+      type ->
+          List.of("Utilization", "Value", "AverageValue").contains(type)
+              ? List.of()
+              : List.of("must be either Utilization, Value, or AverageValue")),
   /** {@code example.com/path}. */
   DOMAIN_PATH(Names::domainPathProblems),
   /** {@code example.com/signer-name}. */
@@ -57,6 +71,8 @@ public enum Form {
   /** No white space at either end. */
   TRIMMED(FileNames::trimmedProblems),
   IP_ADDRESS(IpAddresses::problems),
+  /** An address that can be that of an endpoint of a Service. */
+  ENDPOINT_ADDRESS(IpAddresses::endpointProblems),
   /** A range of addresses: {@code 10.0.0.0/8}. */
   CIDR(IpAddresses::rangeProblems),
   CRON_SCHEDULE(CronSchedules::problems),

@@ -2,6 +2,7 @@ package dev.trierarch.catalog.form;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,28 @@ public final class IpAddresses {
     return isAddress(address)
         ? List.of()
         : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+  }
+
+  /** What is wrong with an address where something is to be reached, or with no address. */
+  static List<String> endpointProblems(String address) {
+    if (!isAddress(address)) {
+      return List.of();
+    }
+    InetAddress place = place(address);
+    if (place.isAnyLocalAddress()) {
+      return List.of("may not be unspecified (" + address + ")");
+    }
+    List<String> problems = new ArrayList<>();
+    if (place.isLoopbackAddress()) {
+      problems.add("may not be in the loopback range (127.0.0.0/8, ::1/128)");
+    }
+    if (place.isLinkLocalAddress()) {
+      problems.add("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+    }
+    if (place.isMCLinkLocal()) {
+      problems.add("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+    }
+    return problems;
   }
 
   static List<String> rangeProblems(String range) {
@@ -53,9 +76,13 @@ public final class IpAddresses {
   }
 
   static byte[] bytes(String address) {
+    return place(address).getAddress();
+  }
+
+  private static InetAddress place(String address) {
     try {
       // It is known to be an address, for which nobody is asked.
-      return InetAddress.getByName(address).getAddress();
+      return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(address + " is not an IP address", e);
     }

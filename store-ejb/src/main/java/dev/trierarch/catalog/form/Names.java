@@ -39,7 +39,8 @@ final class Names {
           + UNDERSCORE_SUBDOMAIN
           + "')";
 
-  private static final Pattern SIGNER_PATTERN = Pattern.compile("[^/]+\\.[^/]+/.+");
+  private static final String HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+  private static final Pattern HTTP_PATH_PATTERN = Pattern.compile(HTTP_PATH);
 
   private static final int SUBDOMAIN_LENGTH_MAX = 253;
   private static final int LABEL_LENGTH_MAX = 63;
@@ -82,6 +83,15 @@ final class Names {
     return !problems.isEmpty() || name.split("\\.", -1).length > 2
         ? problems
         : List.of("should be a domain with at least three segments separated by dots");
+  }
+
+  /** What is wrong with the name of a host somewhere in the world: at least two labels. */
+  static List<String> fullDomainProblems(String domain) {
+    String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    List<String> problems = subdomainProblems(name);
+    return !problems.isEmpty() || name.contains(".")
+        ? problems
+        : List.of("should be a domain with at least two segments separated by dots");
   }
 
   static List<String> labelProblems(String name) {
@@ -177,17 +187,36 @@ final class Names {
 
   static List<String> domainPathProblems(String path) {
     int slash = path.indexOf('/');
-    boolean both = slash > 0 && slash < path.length() - 1;
-    return both && subdomainProblems(path.substring(0, slash)).isEmpty()
-        ? List.of()
-        : List.of("must be a domain-prefixed path (such as \"acme.io/foo\")");
+    if (slash <= 0 || slash == path.length() - 1) {
+      return List.of("must be a domain-prefixed path (such as \"acme.io/foo\")");
+    }
+    List<String> problems = new ArrayList<>(subdomainProblems(path.substring(0, slash)));
+    if (!HTTP_PATH_PATTERN.matcher(path.substring(slash + 1)).matches()) {
+      problems.add("Invalid path (regex used for validation is '" + HTTP_PATH + "')");
+    }
+    return problems;
   }
 
   static List<String> signerProblems(String signer) {
-    return SIGNER_PATTERN.matcher(signer).matches()
-        ? List.of()
-        : List.of(
-            "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+    String[] parts = signer.split("/", -1);
+    if (parts.length != 2) {
+      return List.of(
+          "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+    }
+    List<String> problems = new ArrayList<>();
+    String[] labels = parts[0].split("\\.", -1);
+    for (String label : labels) {
+      labelProblems(label).forEach(problem -> problems.add(validating(label, problem)));
+    }
+    if (labels.length < 2) {
+      problems.add("should be a domain with at least two segments separated by dots");
+    }
+    subdomainProblems(parts[1]).forEach(problem -> problems.add(validating(parts[1], problem)));
+    return problems;
+  }
+
+  private static String validating(String part, String problem) {
+    return "validating label \"" + part + "\": " + problem;
   }
 
   static List<String> hostProblems(String host) {

@@ -36,6 +36,10 @@ public final class NetworkPolicyStrategy extends DefaultStrategy {
   public void validateCreate(ObjectNode policy, FieldErrors errors) {
     Field spec = Field.root(policy, errors).get("spec");
     SelectorRules.check(spec.get("podSelector"));
+    Field types = spec.get("policyTypes");
+    if (types.items().size() > 2) {
+      types.invalid("may not specify more than two policyTypes");
+    }
     for (String direction : List.of("ingress", "egress")) {
       for (Field rule : spec.get(direction).items()) {
         for (Field port : rule.get("ports").items()) {

@@ -1,12 +1,12 @@
 package dev.trierarch.catalog.networking;
 
+import static dev.trierarch.catalog.constraint.Constraints.bytesAtMost;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.optionalPort;
 import static dev.trierarch.catalog.constraint.Constraints.port;
 import static dev.trierarch.catalog.constraint.Constraints.portOrName;
-import static dev.trierarch.catalog.constraint.Constraints.protocol;
 import static dev.trierarch.catalog.constraint.Constraints.required;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
@@ -33,14 +33,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRSpec;
 /** Rules of single fields of the networking kinds. */
 public final class NetworkingConstraints {
 
+  private static final int CONTROLLER_BYTES_MAX = 250;
+
   private NetworkingConstraints() {}
 
   public static void declare(ConstraintTable table) {
     ingresses(table);
-    table.of(NetworkPolicySpec.class).each("policyTypes", oneOf("Egress", "Ingress"));
+    table.of(NetworkPolicySpec.class).each("policyTypes", oneOf("Ingress", "Egress"));
     table
         .of(NetworkPolicyPort.class)
-        .field("protocol", protocol())
+        .field("protocol", oneOf("TCP", "UDP", "SCTP"))
         .field("port", portOrName())
         .field("endPort", port());
     table
@@ -79,7 +81,9 @@ public final class NetworkingConstraints {
         .field("name", form(Form.PORT_NAME))
         .field("number", optionalPort());
     table.of(IngressClass.class).implied("spec");
-    table.of(IngressClassSpec.class).field("controller", required(), form(Form.DOMAIN_PATH));
+    table
+        .of(IngressClassSpec.class)
+        .field("controller", required(), form(Form.DOMAIN_PATH), bytesAtMost(CONTROLLER_BYTES_MAX));
     table
         .of(IngressClassParametersReference.class)
         .field("apiGroup", dnsSubdomain())
