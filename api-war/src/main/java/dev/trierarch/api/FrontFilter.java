@@ -69,6 +69,7 @@ public class FrontFilter extends HttpFilter {
     RequestInfo info = call == null ? null : call.info();
     try {
       if (call == null) {
+        response.setHeader(AuditId.HEADER, AuditId.of(request));
         Query query = Query.parse(request.getQueryString());
         info = RequestInfo.parse(request.getMethod(), request.getRequestURI(), query);
         call = admit(request, info, query);

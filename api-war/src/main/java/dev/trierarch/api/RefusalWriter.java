@@ -1,5 +1,6 @@
 package dev.trierarch.api;
 
+import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Form.Encoding;
 import dev.trierarch.api.resource.ObjectViews;
@@ -24,6 +25,7 @@ final class RefusalWriter {
     String accept = request.getHeader("Accept");
     Encoding encoding = Form.encodingOfRefusals(accept == null ? "" : accept);
     response.setContentType(encoding.mediaType());
+    response.setHeader("Cache-Control", Answers.NOT_CACHED);
     if (refusal.code() == 401) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"kubernetes\"");
     }

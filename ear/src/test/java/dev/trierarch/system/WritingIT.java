@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,36 @@ class WritingIT {
     return workspace
         .http()
         .post(workspace.core("configmaps") + "?fieldValidation=" + fieldValidation, object);
+  }
+
+  @Test
+  void aPatchIsReadAsCloselyAsAnObject() {
+    workspace.kubectlSays("create", "configmap", "patched");
+    Answer warned =
+        patch("patched", "Warn", "{\"data\":{\"a\":\"1\",\"a\":\"2\"},\"dato\":{}}").is(200);
+    assertThat(warned.response().headers().allValues("Warning"))
+        .containsExactlyInAnyOrder(
+            "299 - \"duplicate field \\\"data.a\\\"\"", "299 - \"unknown field \\\"dato\\\"\"");
+    for (String wrong :
+        List.of("{\"data\":{\"a\":\"1\",\"a\":\"2\"}}", "{\"dato\":{}}", "{\"data\":{\"a\":{}}}")) {
+      Answer refused = patch("patched", "Strict", wrong).is(422);
+      assertThat(refused.json().path("reason").asString()).isEqualTo("Invalid");
+      assertThat(refused.json().at("/details/causes/0/field").asString()).isEqualTo("patch");
+    }
+  }
+
+  private Answer patch(String name, String validation, String patch) {
+    return workspace
+        .http()
+        .patch(
+            "/api/v1/namespaces/"
+                + workspace.namespace()
+                + "/configmaps/"
+                + name
+                + "?fieldValidation="
+                + validation,
+            "merge-patch+json",
+            patch);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * A request that is refused, in the terms of Kubernetes' {@code Status}: the one exception that the
  * door throws and that the API serves as it is.
  */
-public final class ApiException extends RuntimeException {
+public class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,11 @@
 package dev.trierarch.registry;
 
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.registry.Registry.Written;
+import dev.trierarch.registry.apply.AppliedFields;
+import dev.trierarch.schema.Schemas;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,12 +14,15 @@ final class Applier {
 
   private final RegistryContext context;
   private final Intake intake;
+  private final Schemas schemas;
   private final Creator creator;
   private final Updater updater;
 
-  Applier(RegistryContext context, Intake intake, Creator creator, Updater updater) {
+  Applier(
+      RegistryContext context, Intake intake, Schemas schemas, Creator creator, Updater updater) {
     this.context = context;
     this.intake = intake;
+    this.schemas = schemas;
     this.creator = creator;
     this.updater = updater;
   }
@@ -29,11 +35,15 @@ final class Applier {
       ObjectNode applied,
       boolean force,
       WriteOptions options) {
-    check(type, name, applied, options);
+    ObjectKind kind = subresource.equals("scale") ? ScaleView.KIND : type.objectKind();
+    check(kind, name, applied, options);
     ResourceType stored = context.stored(type);
-    Intake.Taken taken = intake.take(type, applied, options);
-    ObjectNode wanted = taken.object();
+    ObjectNode wanted =
+        kind.equals(ScaleView.KIND)
+            ? intake.appliedScale(stored, applied, options)
+            : intake.take(type, applied, options).object();
     if (!exists(stored, namespace, name) && subresource.isEmpty()) {
+      refuseUid(stored, name, wanted);
       try {
         return creator.createApplied(
             stored,
@@ -53,6 +63,18 @@ final class Applier {
         subresource,
         live -> applyTo(live, stored, subresource, wanted, force, options),
         options);
+  }
+
+  /** Who names a uid means an object that is there. */
+  private static void refuseUid(ResourceType type, String name, ObjectNode wanted) {
+    String uid = Metas.uid(wanted);
+    if (!uid.isEmpty()) {
+      throw ApiErrors.conflict(
+          type,
+          name,
+          "uid mismatch: the provided object specified uid %s, and no existing object was found"
+              .formatted(uid));
+    }
   }
 
   private boolean exists(ResourceType type, String namespace, String name) {
@@ -82,8 +104,7 @@ final class Applier {
     return result;
   }
 
-  private static void check(
-      ResourceType type, String name, ObjectNode applied, WriteOptions options) {
+  private void check(ObjectKind kind, String name, ObjectNode applied, WriteOptions options) {
     if (options.fieldManager().isEmpty()) {
       FieldErrors errors = new FieldErrors();
       errors.required("fieldManager", "is required for apply patch");
@@ -93,14 +114,18 @@ final class Applier {
       throw ApiErrors.badRequest("metadata.managedFields must be nil");
     }
     String apiVersion = Trees.text(applied, "apiVersion");
-    if (!apiVersion.equals(type.apiVersion())) {
+    if (!apiVersion.equals(kind.apiVersion())) {
       throw ApiErrors.badRequest(
           "Incorrect version specified in apply patch. Specified patch version: %s, expected: %s"
-              .formatted(apiVersion, type.apiVersion()));
+              .formatted(apiVersion, kind.apiVersion()));
     }
-    String own = Metas.name(applied);
-    if (own.isEmpty()) {
+    if (Metas.name(applied).isEmpty()) {
       Trees.metadata(applied).put("name", name);
     }
+    if (Trees.text(applied, "kind").isEmpty()) {
+      throw ApiErrors.badRequest(
+          "Object 'Kind' is missing in the apply patch, expected: " + kind.kind());
+    }
+    AppliedFields.check(schemas.byKind(kind.apiVersion(), kind.kind()).orElseThrow(), applied);
   }
 }

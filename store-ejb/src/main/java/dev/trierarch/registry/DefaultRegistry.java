@@ -54,7 +54,7 @@ public class DefaultRegistry implements Registry {
     this.store = store;
     creator = new Creator(context, intake, writer);
     updater = new Updater(context, intake, writer);
-    applier = new Applier(context, intake, creator, updater);
+    applier = new Applier(context, intake, schemas, creator, updater);
     deleter = new Deleter(context, writer);
     evictor = new Evictor(context, deleter);
     binder = new Binder(context, writer);

@@ -1,6 +1,5 @@
 package dev.trierarch.registry;
 
-import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.schema.Schemas;
 import java.util.List;
@@ -8,8 +7,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Takes in an object as a client sent it and hands on what is to be stored. */
 final class Intake {
-
-  private static final ObjectKind SCALE = new ObjectKind("autoscaling/v1", "Scale");
 
   /** The object in the stored version, and what the client is to be warned of. */
   record Taken(ObjectNode object, List<String> warnings) {}
@@ -30,9 +27,18 @@ final class Intake {
 
   /** The object that stands when a Scale has its way with it. */
   Taken scale(ObjectNode old, ObjectNode scale, WriteOptions options) {
-    KindDecoder.Read read = decoder.read(SCALE, scale, options.fieldValidation());
+    KindDecoder.Read read = readScale(scale, options);
     ObjectNode object = old.deepCopy();
     ScaleView.applyTo(read.object(), object);
     return new Taken(object, read.warnings());
+  }
+
+  /** What is applied of the object that a Scale stands for. */
+  ObjectNode appliedScale(ResourceType type, ObjectNode scale, WriteOptions options) {
+    return ScaleView.applied(type, readScale(scale, options).object());
+  }
+
+  private KindDecoder.Read readScale(ObjectNode scale, WriteOptions options) {
+    return decoder.read(ScaleView.KIND, scale, options.fieldValidation());
   }
 }

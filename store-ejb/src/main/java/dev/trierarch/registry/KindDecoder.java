@@ -35,7 +35,8 @@ public final class KindDecoder {
     Decoded decoded = decode(kind, served);
     List<String> problems = decoded.problems();
     if (validation == FieldValidation.STRICT && !problems.isEmpty()) {
-      throw ApiErrors.badRequest(DecodeException.badRequestMessage(kind, decoded.strictMessage()));
+      throw new UnreadableObjectException(
+          DecodeException.badRequestMessage(kind, decoded.strictMessage()));
     }
     ObjectNode object = decoded.object();
     Trees.tidy(object);
@@ -46,7 +47,7 @@ public final class KindDecoder {
     try {
       return StructuralDecoder.decode(served, schemas.of(kind));
     } catch (DecodeException e) {
-      ApiException refusal = ApiErrors.badRequest(e.badRequestMessage(kind));
+      ApiException refusal = new UnreadableObjectException(e.badRequestMessage(kind));
       refusal.addSuppressed(e);
       throw refusal;
     }
@@ -56,13 +57,13 @@ public final class KindDecoder {
     String apiVersion = Trees.text(object, "apiVersion");
     String kind = Trees.text(object, "kind");
     if (!kind.isEmpty() && !kind.equals(wanted.kind())) {
-      throw ApiErrors.badRequest(
+      throw new UnreadableObjectException(
           "%s in version \"%s\" cannot be handled as a %s: the kind does not match"
               .formatted(
                   kind, apiVersion.isEmpty() ? wanted.apiVersion() : apiVersion, wanted.kind()));
     }
     if (!apiVersion.isEmpty() && !apiVersion.equals(wanted.apiVersion())) {
-      throw ApiErrors.badRequest(
+      throw new UnreadableObjectException(
           "the API version in the data (%s) does not match the expected API version (%s)"
               .formatted(apiVersion, wanted.apiVersion()));
     }

@@ -65,6 +65,7 @@ final class MetadataChecks {
   private static void common(JsonNode metadata, FieldErrors errors) {
     annotations(metadata.path("annotations"), errors);
     finalizers(metadata.path("finalizers"), errors);
+    managers(metadata.path("managedFields"), errors);
     owners(metadata.path("ownerReferences"), errors);
   }
 
@@ -95,6 +96,15 @@ final class MetadataChecks {
           Reason.INVALID,
           "metadata.finalizers",
           "Invalid value: finalizer orphan and foregroundDeletion cannot be both set");
+    }
+  }
+
+  private static void managers(JsonNode entries, FieldErrors errors) {
+    for (int i = 0; i < entries.size(); i++) {
+      FieldManagers.check(
+          "metadata.managedFields[" + i + "].manager",
+          Trees.text(entries.get(i), "manager"),
+          errors);
     }
   }
 

@@ -36,9 +36,6 @@ final class Metas {
   static void keep(ObjectNode object, ObjectNode old) {
     ObjectNode metadata = Trees.metadata(object);
     SERVER_FIELDS.forEach(field -> Trees.copyField(old.path("metadata"), metadata, field));
-    if (!metadata.has("managedFields")) {
-      Trees.copyField(old.path("metadata"), metadata, "managedFields");
-    }
   }
 
   /** Empty labels and annotations are none. */

@@ -1,6 +1,8 @@
 package dev.trierarch.registry;
 
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
@@ -10,13 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** The {@code autoscaling/v1 Scale} that stands for an object with replicas. */
 public final class ScaleView {
 
+  static final ObjectKind KIND = new ObjectKind("autoscaling/v1", "Scale");
+
+  /** What says which object a Scale is meant for. */
+  private static final List<String> IDENTITY =
+      List.of("name", "namespace", "uid", "resourceVersion");
+
   private ScaleView() {}
 
   /** What {@code GET …/scale} shows of an object. */
   public static ObjectNode of(ResourceType type, JsonNode object) {
     ObjectNode scale = JsonNodeFactory.instance.objectNode();
-    scale.put("kind", "Scale");
-    scale.put("apiVersion", "autoscaling/v1");
+    scale.put("kind", KIND.kind());
+    scale.put("apiVersion", KIND.apiVersion());
     ObjectNode metadata = scale.putObject("metadata");
     for (String field :
         new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
@@ -39,14 +47,28 @@ public final class ScaleView {
     return scale;
   }
 
-  /** Puts what a Scale wants into the object that it stands for. */
+  /** Puts what a Scale wants, and of which object it wants it, into the object. */
   static void applyTo(JsonNode scale, ObjectNode object) {
+    identify(scale, object);
+    int wanted = scale.path("spec").path("replicas").asInt(0);
+    Trees.child(object, "spec").put("replicas", wanted);
+  }
+
+  /** What an applied Scale says of the object: the replicas only where it names them. */
+  static ObjectNode applied(ResourceType type, JsonNode scale) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+    identify(scale, object);
     JsonNode wanted = scale.path("spec").path("replicas");
-    object.withObject("/spec").put("replicas", wanted.asInt(0));
-    JsonNode revision = scale.path("metadata").path("resourceVersion");
-    if (revision.isString()) {
-      object.withObject("/metadata").set("resourceVersion", revision);
+    if (!wanted.isMissingNode()) {
+      Trees.child(object, "spec").set("replicas", wanted);
     }
+    return object;
+  }
+
+  private static void identify(JsonNode scale, ObjectNode object) {
+    ObjectNode metadata = Trees.metadata(object);
+    IDENTITY.forEach(field -> Trees.copyField(scale.path("metadata"), metadata, field));
   }
 
   /** The text form of a selector, as {@code kubectl -l} takes it. */

@@ -41,8 +41,9 @@ final class Updater {
       boolean record,
       WriteOptions options) {
 
+    /** Whether a Scale comes in that stands for the object; what is applied comes as the object. */
     boolean isScale() {
-      return subresource.equals("scale");
+      return record && subresource.equals("scale");
     }
   }
 

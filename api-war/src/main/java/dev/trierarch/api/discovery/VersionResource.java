@@ -1,5 +1,6 @@
 package dev.trierarch.api.discovery;
 
+import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.Payload;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,10 @@ public class VersionResource {
             .put("goVersion", "java" + Runtime.version().feature())
             .put("compiler", "javac")
             .put("platform", "linux/" + architecture());
-    return Response.ok(Payload.of(Json.prettyBytes(version))).type("application/json").build();
+    return Response.ok(Payload.of(Json.prettyBytes(version)))
+        .type("application/json")
+        .header("Cache-Control", Answers.NOT_CACHED)
+        .build();
   }
 
   /** As Go names it. */

@@ -1,5 +1,6 @@
 package dev.trierarch.api.health;
 
+import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Payload;
 import dev.trierarch.api.resource.Problems;
@@ -56,7 +57,7 @@ public class HealthResource {
   private static Response text(int status, String text) {
     return Response.status(status)
         .type("text/plain; charset=utf-8")
-        .header("Cache-Control", "no-cache, private")
+        .header("Cache-Control", Answers.NOT_CACHED)
         .header("X-Content-Type-Options", "nosniff")
         .entity(Payload.of(text.getBytes(StandardCharsets.UTF_8)))
         .build();

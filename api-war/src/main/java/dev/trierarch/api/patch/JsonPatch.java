@@ -2,6 +2,8 @@ package dev.trierarch.api.patch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonPatch {
 
   private static final int OPERATIONS_MAX = 10_000;
+  private static final int UNKNOWN_FIELDS_MAX = 100;
+  private static final Set<String> FIELDS = Set.of("op", "path", "from", "value");
 
   /** Where a path leads: the container and the last step into it. */
   private record Place(JsonNode container, String last) {}
@@ -19,6 +23,19 @@ public final class JsonPatch {
 
   private JsonPatch(JsonNode root) {
     this.root = root;
+  }
+
+  /** Where operations say what no operation can say, e.g. {@code [0].values}. */
+  public static List<String> unknownFields(JsonNode patch) {
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < Math.min(patch.size(), OPERATIONS_MAX); i++) {
+      for (Map.Entry<String, JsonNode> field : patch.path(i).properties()) {
+        if (!FIELDS.contains(field.getKey()) && unknown.size() < UNKNOWN_FIELDS_MAX) {
+          unknown.add("[" + i + "]." + field.getKey());
+        }
+      }
+    }
+    return unknown;
   }
 
   /** Changes {@code target} and returns the result. */

@@ -27,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class Answers {
 
+  /** How long whatever may change, or is one client's alone, may be kept on its way: not at all. */
+  public static final String NOT_CACHED = "no-cache, private";
+
   private final InstantSource clock;
 
   /** For the container's proxy. */
@@ -226,7 +229,7 @@ public class Answers {
     Response.ResponseBuilder response =
         Response.status(status)
             .type(form.encoding().mediaType())
-            .header("Cache-Control", "no-cache, private");
+            .header("Cache-Control", NOT_CACHED);
     WarningHeaders.of(warnings).forEach(warning -> response.header("Warning", warning));
     boolean gzip = call.acceptsGzip() && payload.sizeBytes() >= Payload.GZIP_BYTES_MIN;
     if (gzip) {

@@ -2,13 +2,13 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.authz.RequestInfo;
 import dev.trierarch.api.protobuf.ProtobufWriter;
-import dev.trierarch.registry.ApiErrors;
+import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.registry.Caller;
+import dev.trierarch.registry.FieldManagers;
 import dev.trierarch.registry.Permissions;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 
 /** One request after the filter: what it is about, who makes it and how it wants its answer. */
 public record ApiCall(
@@ -65,43 +65,27 @@ public record ApiCall(
     return false;
   }
 
-  /** What the query says of a write. */
+  /**
+   * What the query says of a write.
+   *
+   * @throws dev.trierarch.registry.ApiException 422 when it says what no write can do
+   */
   public WriteOptions writeOptions() {
-    return new WriteOptions(
-        caller, cause, dryRun(query.all("dryRun")), fieldManager(), validation(), permissions);
-  }
-
-  /** Reads {@code dryRun}, from the query or from options in a body. */
-  public static boolean dryRun(List<String> values) {
-    for (String value : values) {
-      if (!value.equals("All")) {
-        throw ApiErrors.badRequest(
-            "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
-      }
-    }
-    return !values.isEmpty();
-  }
-
-  /** The field manager named in the query, else the program's name up to the first slash. */
-  private String fieldManager() {
+    FieldErrors errors = new FieldErrors();
     String manager = query.text("fieldManager");
-    if (manager.length() > 128) {
-      throw ApiErrors.badRequest("fieldManager: Too long: may not be more than 128 bytes");
-    }
-    return manager;
+    FieldManagers.check("fieldManager", manager, errors);
+    boolean dryRun = OptionRules.dryRun(query.all("dryRun"), errors);
+    FieldValidation validation = OptionRules.fieldValidation(query.text("fieldValidation"), errors);
+    OptionRules.refuse(optionsKind(), errors);
+    return new WriteOptions(caller, cause, dryRun, manager, validation, permissions);
   }
 
-  private FieldValidation validation() {
-    return switch (query.text("fieldValidation")) {
-      case "" -> FieldValidation.WARN;
-      case "Ignore" -> FieldValidation.IGNORE;
-      case "Warn" -> FieldValidation.WARN;
-      case "Strict" -> FieldValidation.STRICT;
-      default ->
-          throw ApiErrors.badRequest(
-              "fieldValidation: Unsupported value: \""
-                  + query.text("fieldValidation")
-                  + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+  private String optionsKind() {
+    return switch (info.verb()) {
+      case "create" -> "CreateOptions";
+      case "update" -> "UpdateOptions";
+      case "patch" -> "PatchOptions";
+      default -> "DeleteOptions";
     };
   }
 }

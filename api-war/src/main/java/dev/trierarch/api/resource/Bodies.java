@@ -129,8 +129,7 @@ public final class Bodies {
   }
 
   private static List<String> duplicates(Parsed parsed, FieldValidation validation) {
-    List<String> problems =
-        parsed.duplicates().stream().map(path -> "duplicate field \"" + path + "\"").toList();
+    List<String> problems = parsed.problems();
     if (validation == FieldValidation.STRICT && !problems.isEmpty()) {
       throw ApiErrors.badRequest("strict decoding error: " + String.join(", ", problems));
     }

@@ -1,18 +1,23 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ObjectKind;
-import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.DeleteOptions;
 import dev.trierarch.registry.DeleteOptions.Propagation;
 import dev.trierarch.registry.WriteOptions;
 import dev.trierarch.registry.WriteOptions.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a client wants something deleted, from the body's {@code DeleteOptions} or the query. */
-public record DeleteRequest(DeleteOptions deletion, boolean dryRun) {
+/**
+ * How a client wants something deleted, from the body's {@code DeleteOptions} or the query.
+ *
+ * @param cascading whether dependents were asked to go too in the old way, which has its own answer
+ */
+public record DeleteRequest(DeleteOptions deletion, boolean dryRun, boolean cascading) {
 
   private static final ObjectKind KIND = new ObjectKind("v1", "DeleteOptions");
 
@@ -31,52 +36,72 @@ public record DeleteRequest(DeleteOptions deletion, boolean dryRun) {
   /** From a DeleteOptions object. */
   public static DeleteRequest of(ObjectNode options) {
     JsonNode grace = options.path("gracePeriodSeconds");
+    JsonNode orphan = options.path("orphanDependents");
     JsonNode preconditions = options.path("preconditions");
     List<String> dryRun = new ArrayList<>();
     options.path("dryRun").forEach(value -> dryRun.add(value.asString("")));
-    Boolean orphan =
-        options.path("orphanDependents").isBoolean()
-            ? (Boolean) options.path("orphanDependents").booleanValue()
-            : null;
-    return new DeleteRequest(
-        new DeleteOptions(
-            grace.isIntegralNumber() ? (Long) grace.longValue() : null,
-            propagation(Json.text(options, "propagationPolicy"), orphan),
-            preconditions.path("uid").isString() ? Json.text(preconditions, "uid") : null,
-            preconditions.path("resourceVersion").isString()
-                ? Json.text(preconditions, "resourceVersion")
-                : null),
-        ApiCall.dryRun(dryRun));
+    return of(
+        grace.isIntegralNumber() ? (Long) grace.longValue() : null,
+        Json.text(options, "propagationPolicy"),
+        orphan.isBoolean() ? Optional.of(orphan.booleanValue()) : Optional.empty(),
+        preconditions.path("uid").isString() ? Json.text(preconditions, "uid") : null,
+        preconditions.path("resourceVersion").isString()
+            ? Json.text(preconditions, "resourceVersion")
+            : null,
+        dryRun);
   }
 
   private static DeleteRequest ofQuery(Query query) {
-    return new DeleteRequest(
-        new DeleteOptions(
-            query.number("gracePeriodSeconds").orElse(null),
-            propagation(
-                query.text("propagationPolicy"),
-                query.optionalFlag("orphanDependents").orElse(null)),
-            query.has("preconditions.uid") ? query.text("preconditions.uid") : null,
-            query.has("preconditions.resourceVersion")
-                ? query.text("preconditions.resourceVersion")
-                : null),
-        ApiCall.dryRun(query.all("dryRun")));
+    return of(
+        query.integer("gracePeriodSeconds").orElse(null),
+        query.text("propagationPolicy"),
+        query.optionalFlag("orphanDependents"),
+        query.has("preconditions.uid") ? query.text("preconditions.uid") : null,
+        query.has("preconditions.resourceVersion")
+            ? query.text("preconditions.resourceVersion")
+            : null,
+        query.all("dryRun"));
   }
 
-  private static Propagation propagation(String policy, Boolean orphanDependents) {
-    if (orphanDependents != null && policy.isEmpty()) {
-      return orphanDependents ? Propagation.ORPHAN : Propagation.BACKGROUND;
+  private static DeleteRequest of(
+      Long graceSeconds,
+      String policy,
+      Optional<Boolean> orphanDependents,
+      String uid,
+      String resourceVersion,
+      List<String> dryRun) {
+    FieldErrors errors = new FieldErrors();
+    Propagation propagation = propagation(policy, orphanDependents, errors);
+    boolean dry = OptionRules.dryRun(dryRun, errors);
+    OptionRules.refuse("DeleteOptions", errors);
+    return new DeleteRequest(
+        new DeleteOptions(graceSeconds, propagation, uid, resourceVersion),
+        dry,
+        orphanDependents.isPresent() && !orphanDependents.get());
+  }
+
+  private static Propagation propagation(
+      String policy, Optional<Boolean> orphanDependents, FieldErrors errors) {
+    if (policy.isEmpty()) {
+      return orphanDependents
+          .map(orphan -> orphan ? Propagation.ORPHAN : Propagation.BACKGROUND)
+          .orElse(null);
+    }
+    if (orphanDependents.isPresent()) {
+      errors.invalid(
+          "propagationPolicy",
+          policy,
+          "orphanDependents and deletionPropagation cannot be both set");
     }
     return switch (policy) {
-      case "" -> null;
       case "Orphan" -> Propagation.ORPHAN;
       case "Background" -> Propagation.BACKGROUND;
       case "Foreground" -> Propagation.FOREGROUND;
-      default ->
-          throw ApiErrors.badRequest(
-              "propagationPolicy: Unsupported value: \""
-                  + policy
-                  + "\": supported values: \"Foreground\", \"Background\", \"Orphan\"");
+      default -> {
+        errors.notSupported(
+            "propagationPolicy", policy, List.of("Foreground", "Background", "Orphan", "nil"));
+        yield null;
+      }
     };
   }
 

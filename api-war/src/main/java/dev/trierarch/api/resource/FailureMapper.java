@@ -22,7 +22,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     Encoding encoding = Form.encodingOfRefusals(accept());
     byte[] status = ObjectViews.encoded(Statuses.failure(refusal), encoding, false);
     Response.ResponseBuilder response =
-        Response.status(refusal.code()).type(encoding.mediaType()).entity(Payload.of(status));
+        Response.status(refusal.code())
+            .type(encoding.mediaType())
+            .header("Cache-Control", Answers.NOT_CACHED)
+            .entity(Payload.of(status));
     if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
       response.header("Retry-After", refusal.details().retryAfterSeconds());
     }

@@ -108,6 +108,9 @@ public class ObjectWriter {
             target.name(),
             request.deletion(),
             request.writeOptions(call));
+    if (!deleted.gone() && request.cascading()) {
+      return answers.object(call, type, deleted.object(), 202, List.of());
+    }
     if (!deleted.gone() || SHOWN_WHEN_GONE.contains(type.groupResource())) {
       return answers.object(call, type, deleted.object(), 200, List.of());
     }

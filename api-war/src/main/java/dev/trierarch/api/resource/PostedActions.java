@@ -2,6 +2,7 @@ package dev.trierarch.api.resource;
 
 import dev.trierarch.api.auth.TokenRequests;
 import dev.trierarch.api.resource.Bodies.Body;
+import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.Registry;
 import dev.trierarch.registry.WriteOptions;
@@ -79,16 +80,17 @@ public class PostedActions {
     if (Json.text(node, "name").isEmpty()) {
       throw ApiErrors.badRequest("target.name: Required value: the node to bind the pod to");
     }
-    String pod =
-        target.name().isEmpty()
-            ? Json.text(binding.tree().path("metadata"), "name")
-            : target.name();
+    String named = Json.text(binding.tree().path("metadata"), "name");
+    String pod = target.name().isEmpty() ? named : target.name();
+    checkName(target.objectKind(), pod, named);
     registry.bind(target.namespace(), pod, Json.text(node, "name"), options);
     return created(call, binding.warnings());
   }
 
   private Response evict(ApiCall call, Target target, RequestBody body) {
     Body eviction = read(call, target, body);
+    checkName(
+        target.objectKind(), target.name(), Json.text(eviction.tree().path("metadata"), "name"));
     DeleteRequest request =
         eviction.tree().path("deleteOptions") instanceof ObjectNode options
             ? DeleteRequest.of(options)
@@ -96,6 +98,13 @@ public class PostedActions {
     registry.evict(
         target.namespace(), target.name(), request.deletion(), request.writeOptions(call));
     return created(call, eviction.warnings());
+  }
+
+  /** Who names an object in the body means that one. */
+  private static void checkName(ObjectKind kind, String name, String named) {
+    if (!named.isEmpty() && !named.equals(name)) {
+      throw ApiErrors.badRequest("name in URL does not match name in " + kind.kind() + " object");
+    }
   }
 
   private Response created(ApiCall call, List<String> warnings) {

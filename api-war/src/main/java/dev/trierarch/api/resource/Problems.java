@@ -1,5 +1,7 @@
 package dev.trierarch.api.resource;
 
+import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.FieldErrors.Reason;
 import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.ApiException;
 import dev.trierarch.registry.ApiException.Cause;
@@ -48,6 +50,13 @@ public final class Problems {
         "the body of the request was in an unknown format - accepted media types include: "
             + String.join(", ", accepted),
         null);
+  }
+
+  /** What a patch says, or makes of the object, is none of the kind; the value is not repeated. */
+  static ApiException invalidPatch(String problem) {
+    FieldErrors errors = new FieldErrors();
+    errors.add(Reason.INVALID, "patch", "Invalid value: " + problem);
+    return ApiErrors.invalid("", "", "", errors);
   }
 
   public static ApiException tooLarge(int bytesMax) {

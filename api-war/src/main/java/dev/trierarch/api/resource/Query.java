@@ -82,23 +82,24 @@ public final class Query {
 
   /** A whole number that is not negative; empty when the parameter is absent. */
   public Optional<Long> number(String name) {
-    String value = text(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
+    Optional<Long> number = integer(name);
+    if (number.isPresent() && number.get() < 0) {
+      throw notANumber(name, "must be a whole number, 0 or more");
     }
-    try {
-      long number = Long.parseLong(value);
-      if (number >= 0) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException e) {
-      throw notANumber(name, value);
-    }
-    throw notANumber(name, value);
+    return number;
   }
 
-  private static RuntimeException notANumber(String name, String value) {
-    return ApiErrors.badRequest(
-        name + ": Invalid value: \"" + value + "\": must be a whole number, 0 or more");
+  /** A whole number; empty when the parameter is absent. */
+  public Optional<Long> integer(String name) {
+    String value = text(name);
+    try {
+      return value.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      throw notANumber(name, "must be a whole number");
+    }
+  }
+
+  private RuntimeException notANumber(String name, String right) {
+    return ApiErrors.badRequest(name + ": Invalid value: \"" + text(name) + "\": " + right);
   }
 }

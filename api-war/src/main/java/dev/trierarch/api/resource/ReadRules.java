@@ -1,7 +1,6 @@
 package dev.trierarch.api.resource;
 
 import dev.trierarch.catalog.FieldErrors;
-import dev.trierarch.registry.ApiErrors;
 import java.util.List;
 
 /** Which options of lists and watches may stand together. */
@@ -36,7 +35,7 @@ public final class ReadRules {
     if (query.has(INITIAL_EVENTS)) {
       errors.forbidden(INITIAL_EVENTS, INITIAL_EVENTS + " is forbidden for list");
     }
-    refuse(errors);
+    OptionRules.refuse("ListOptions", errors);
   }
 
   /**
@@ -60,18 +59,12 @@ public final class ReadRules {
       }
       checkNoContinue(query, errors);
     }
-    refuse(errors);
+    OptionRules.refuse("ListOptions", errors);
   }
 
   private static void checkNoContinue(Query query, FieldErrors errors) {
     if (!query.text("continue").isEmpty()) {
       errors.forbidden(MATCH, MATCH + " is forbidden when continue is provided");
-    }
-  }
-
-  private static void refuse(FieldErrors errors) {
-    if (!errors.isEmpty()) {
-      throw ApiErrors.invalid("meta.k8s.io", "ListOptions", "", errors);
     }
   }
 }

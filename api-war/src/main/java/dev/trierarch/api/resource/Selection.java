@@ -1,6 +1,7 @@
 package dev.trierarch.api.resource;
 
 import dev.trierarch.catalog.ResourceType;
+import dev.trierarch.registry.ApiErrors;
 import dev.trierarch.registry.FieldQuery;
 import dev.trierarch.registry.FieldSelectors;
 import dev.trierarch.registry.LabelQuery;
@@ -28,6 +29,23 @@ public record Selection(ResourceType type, String namespace, LabelQuery labels, 
         namespace,
         LabelSelectors.parse(query.text("labelSelector")),
         FieldSelectors.parse(type, query.text("fieldSelector")));
+  }
+
+  /**
+   * The same for a request that names one object: nothing else is selected.
+   *
+   * @throws dev.trierarch.registry.ApiException 400 when the field selector asks for others
+   */
+  public static Selection ofNamed(ResourceType type, String namespace, String name, Query query) {
+    Selection selection = of(type, namespace, query);
+    if (selection.fields.matchesEverything()) {
+      FieldQuery named = FieldSelectors.parse(type, "metadata.name=" + name);
+      return new Selection(type, namespace, selection.labels, named);
+    }
+    if (!selection.fields.exactValue("metadata.name").equals(Optional.of(name))) {
+      throw ApiErrors.badRequest("fieldSelector metadata.name doesn't match requested name");
+    }
+    return selection;
   }
 
   public boolean matches(StoredObject object) {

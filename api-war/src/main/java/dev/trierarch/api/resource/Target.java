@@ -29,10 +29,16 @@ public record Target(ResourceType type, String namespace, String name, String su
     if (!info.subresource().isEmpty() && !type.hasSubresource(info.subresource())) {
       throw Problems.unknownPath();
     }
-    if (info.subresource().isEmpty() && !type.hasVerb(info.verb())) {
+    if (!hasVerb(type, info)) {
       throw Problems.methodNotAllowed();
     }
     return new Target(type, namespace, info.name(), info.subresource());
+  }
+
+  private static boolean hasVerb(ResourceType type, RequestInfo info) {
+    return info.subresource().isEmpty()
+        ? type.hasVerb(info.verb())
+        : Subresource.of(type, info.subresource()).verbs().contains(info.verb());
   }
 
   /** What an object that is sent here says of itself. */

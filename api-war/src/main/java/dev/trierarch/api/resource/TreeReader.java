@@ -16,7 +16,13 @@ final class TreeReader {
   /**
    * @param duplicates paths of fields that were given more than once; the last one counts
    */
-  record Parsed(JsonNode root, List<String> duplicates) {}
+  record Parsed(JsonNode root, List<String> duplicates) {
+
+    /** The duplicates in upstream's words. */
+    List<String> problems() {
+      return duplicates.stream().map(path -> "duplicate field \"" + path + "\"").toList();
+    }
+  }
 
   private static final int DUPLICATES_MAX = 100;
 

@@ -1,6 +1,7 @@
 package dev.trierarch.api.watch;
 
 import dev.trierarch.api.health.RequestMetrics;
+import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.ApiCall;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Form.Encoding;
@@ -18,7 +19,6 @@ import dev.trierarch.api.table.TableRenderer;
 import dev.trierarch.api.table.TableRenderer.IncludeObject;
 import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ResourceType;
-import dev.trierarch.registry.FieldSelectors;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.Store;
 import dev.trierarch.store.StoreException;
@@ -99,17 +99,10 @@ public class WatchService {
     return form;
   }
 
-  /** A path that names one object watches just that. */
   private static Selection selection(ApiCall call, Target target) {
-    Selection selection = Selection.of(target.type(), target.namespace(), call.query());
-    boolean byPath = !target.name().isEmpty() && !call.query().has("fieldSelector");
-    return byPath
-        ? new Selection(
-            target.type(),
-            target.namespace(),
-            selection.labels(),
-            FieldSelectors.parse(target.type(), "metadata.name=" + target.name()))
-        : selection;
+    return target.name().isEmpty()
+        ? Selection.of(target.type(), target.namespace(), call.query())
+        : Selection.ofNamed(target.type(), target.namespace(), target.name(), call.query());
   }
 
   private FrameEncoder encoder(ResourceType type, Form form, String include) {
@@ -156,7 +149,7 @@ public class WatchService {
       return WebSocketHandshake.announce(request, response, "", stream, encoder.isText(), threads);
     }
     response.setContentType(encoder.contentType());
-    response.setHeader("Cache-Control", "no-cache, private");
+    response.setHeader("Cache-Control", Answers.NOT_CACHED);
     AsyncContext context = request.startAsync(request, response);
     return AsyncOutput.start(context, stream, threads.writersOf(request), threads.closers());
   }

@@ -118,4 +118,11 @@ class JsonPatchTest {
             + "}]",
         422);
   }
+
+  @Test
+  void whatNoOperationCanSayIsFound() {
+    String patch = "[{'op':'add','path':'/a','value':{'x':1}},{'op':'test','to':'/a','x':1}]";
+    assertThat(JsonPatch.unknownFields(Json.MAPPER.readTree(patch.replace('\'', '"'))))
+        .containsExactly("[1].to", "[1].x");
+  }
 }

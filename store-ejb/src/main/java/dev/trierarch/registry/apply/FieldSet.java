@@ -154,11 +154,18 @@ final class FieldSet {
         });
   }
 
-  /** From the {@code fieldsV1} of a managedFields entry. */
+  /** Whether all keys in a {@code fieldsV1} can be read; those of a kind unknown here count. */
+  static boolean isWellFormed(JsonNode fieldsV1) {
+    return fieldsV1.properties().stream()
+        .allMatch(
+            field -> PathElement.isWellFormed(field.getKey()) && isWellFormed(field.getValue()));
+  }
+
+  /** From the {@code fieldsV1} of a managedFields entry, less what is of a kind unknown here. */
   static FieldSet fromJson(JsonNode fieldsV1) {
     FieldSet set = new FieldSet();
     for (Map.Entry<String, JsonNode> field : fieldsV1.properties()) {
-      if (!field.getKey().equals(SELF)) {
+      if (PathElement.isKnown(field.getKey())) {
         JsonNode content = field.getValue();
         boolean member = content.isEmpty() || content.has(SELF);
         set.put(field.getKey(), member, fromJson(content));

@@ -35,6 +35,30 @@ final class ManagedFields {
     return managed;
   }
 
+  /**
+   * What an update goes on from: the record that it sends, where that is one, else the one so far.
+   * A single empty entry gives up all that was recorded; through a subresource no record is sent.
+   */
+  static ManagedFields before(JsonNode live, JsonNode sent, String subresource) {
+    JsonNode entries = Trees.at(sent, "metadata", "managedFields");
+    boolean none = entries.isEmpty() || entries.equals(Trees.at(live, "metadata", "managedFields"));
+    if (none || !subresource.isEmpty()) {
+      return of(live);
+    }
+    if (entries.size() == 1 && entries.get(0).isEmpty()) {
+      return new ManagedFields();
+    }
+    return entries.valueStream().allMatch(ManagedFields::isEntry) ? of(sent) : of(live);
+  }
+
+  private static boolean isEntry(JsonNode entry) {
+    String operation = Trees.text(entry, "operation");
+    return (operation.equals("Apply") || operation.equals("Update"))
+        && !Trees.text(entry, "apiVersion").isEmpty()
+        && Trees.text(entry, "fieldsType").equals("FieldsV1")
+        && FieldSet.isWellFormed(entry.path("fieldsV1"));
+  }
+
   private void read(JsonNode entry, boolean applies) {
     String name = Trees.text(entry, "manager");
     String apiVersion = Trees.text(entry, "apiVersion");

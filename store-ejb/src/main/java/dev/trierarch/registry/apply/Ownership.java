@@ -21,6 +21,7 @@ public final class Ownership {
 
   private static final int MANAGER_LENGTH_MAX = 128;
   private static final String KUBECTL = "kubectl";
+  private static final String UNKNOWN = "unknown";
 
   private final Schemas schemas;
   private final InstantSource clock;
@@ -34,7 +35,7 @@ public final class Ownership {
    * Records an update: its writer owns what it changed, and nobody else does any more.
    *
    * @param before the state before, an empty object for a create
-   * @param after the state that is written, with the record so far in its metadata
+   * @param after the state that is written; gets the record in its metadata
    */
   public void recordUpdate(
       ResourceType type,
@@ -42,11 +43,21 @@ public final class Ownership {
       ObjectNode before,
       ObjectNode after,
       WriteOptions options) {
-    ManagedFields managed = ManagedFields.of(after);
+    ManagedFields managed = ManagedFields.before(before, after, subresource);
     Comparison comparison = compare(type, before, after);
-    if (comparison.isSame()) {
-      return;
+    if (!comparison.isSame()) {
+      own(managed, comparison, type, subresource, options);
     }
+    managed.writeTo(after);
+  }
+
+  /** What is written is its writer's from now on, what is removed is nobody's. */
+  private void own(
+      ManagedFields managed,
+      Comparison comparison,
+      ResourceType type,
+      String subresource,
+      WriteOptions options) {
     Manager self = Manager.updater(managerName(options), type.apiVersion(), subresource);
     FieldSet written = Ignored.strip(comparison.written());
     FieldSet removed = comparison.removed();
@@ -54,7 +65,6 @@ public final class Ownership {
       managed.disown(other, other.equals(self) ? removed : written.union(removed));
     }
     managed.own(self, managed.fieldsOf(self).union(written), type.apiVersion(), now());
-    managed.writeTo(after);
   }
 
   /**
@@ -149,7 +159,9 @@ public final class Ownership {
     String agent = options.caller().userAgent();
     int slash = agent.indexOf('/');
     String name = slash < 0 ? agent : agent.substring(0, slash);
-    return name.substring(0, Math.min(name.length(), MANAGER_LENGTH_MAX));
+    return name.isEmpty()
+        ? UNKNOWN
+        : name.substring(0, Math.min(name.length(), MANAGER_LENGTH_MAX));
   }
 
   private String now() {

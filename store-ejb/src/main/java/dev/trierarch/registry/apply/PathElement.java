@@ -3,6 +3,7 @@ package dev.trierarch.registry.apply;
 import dev.trierarch.schema.Schema;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +20,26 @@ final class PathElement {
 
   private PathElement() {}
 
+  /** Whether this is a step at all, and one that is understood here. */
+  static boolean isKnown(String element) {
+    return element.length() >= 2
+        && element.charAt(1) == ':'
+        && "fkvi".indexOf(element.charAt(0)) >= 0;
+  }
+
+  /** Whether the step, if it is understood here, says what it has to. */
+  static boolean isWellFormed(String element) {
+    if (!element.startsWith("k:") && !element.startsWith("v:")) {
+      return true;
+    }
+    try {
+      JsonNode content = JSON.readTree(element.substring(2));
+      return content.isObject() || element.startsWith("v:");
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
   static String field(String name) {
     return "f:" + name;
   }
@@ -26,6 +47,11 @@ final class PathElement {
   /** The step to an element of a keyed list or of a set. */
   static String item(Schema list, JsonNode item) {
     return list.listType() == Schema.ListType.SET ? "v:" + item : "k:" + key(list, item);
+  }
+
+  /** Whether an element of a keyed list says nothing of which one it is. */
+  static boolean isWithoutKey(Schema list, JsonNode item) {
+    return !item.isObject() || key(list, item).isEmpty();
   }
 
   /** The element's key fields, with the defaults of those that it leaves out. */

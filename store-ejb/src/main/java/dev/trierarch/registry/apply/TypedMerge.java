@@ -36,36 +36,36 @@ final class TypedMerge {
 
   /**
    * What is applied keeps its order; what only lives keeps its place before the element that
-   * followed it.
+   * followed it, also where it lives more than once.
    */
   private static ArrayNode items(Schema schema, JsonNode live, JsonNode applied) {
     Map<String, JsonNode> old = Shapes.items(schema, live);
     Map<String, JsonNode> wanted = Shapes.items(schema, applied);
-    Deque<String> waiting = new ArrayDeque<>(old.keySet());
+    Deque<JsonNode> waiting = new ArrayDeque<>();
+    live.forEach(waiting::add);
     Set<String> done = new HashSet<>();
     ArrayNode merged = JsonNodeFactory.instance.arrayNode();
     for (Map.Entry<String, JsonNode> item : wanted.entrySet()) {
-      passLiving(waiting, wanted, old, done, merged);
+      passLiving(schema, waiting, wanted, done, merged);
       merged.add(merge(schema.element(), old.get(item.getKey()), item.getValue()));
       done.add(item.getKey());
     }
-    waiting.stream()
-        .filter(element -> !wanted.containsKey(element))
-        .forEach(element -> merged.add(old.get(element).deepCopy()));
+    done.addAll(wanted.keySet());
+    passLiving(schema, waiting, wanted, done, merged);
     return merged;
   }
 
   /** Takes over the living elements up to the next that is applied too. */
   private static void passLiving(
-      Deque<String> waiting,
+      Schema schema,
+      Deque<JsonNode> waiting,
       Map<String, JsonNode> wanted,
-      Map<String, JsonNode> old,
       Set<String> done,
       ArrayNode merged) {
     while (!waiting.isEmpty()) {
-      String next = waiting.peekFirst();
+      String next = PathElement.item(schema, waiting.peekFirst());
       if (!wanted.containsKey(next)) {
-        merged.add(old.get(next).deepCopy());
+        merged.add(waiting.peekFirst().deepCopy());
       } else if (!done.contains(next)) {
         return;
       }

@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -325,5 +328,140 @@ class ApplyTest {
   void theNameOfAManagerIsThatOfItsProgram() {
     cluster.create("configmaps", "default", "{metadata: {name: b}, data: {x: '1'}}");
     assertThat(entry(cluster.get("configmaps", "default", "b"), "test").isMissingNode()).isFalse();
+  }
+
+  @Test
+  void aScaleIsAppliedAndOwnsTheReplicasAlone() {
+    apply("deployments.apps", "", DEPLOYMENT, "one");
+    String scale =
+        "{apiVersion: autoscaling/v1, kind: Scale, metadata: {name: web}, spec: {replicas: 7}}";
+    assertThat(refusal(() -> apply("deployments.apps", "scale", scale, "scaler")))
+        .hasMessage("Apply failed with 1 conflict: conflict with \"one\": .spec.replicas");
+    apply("deployments.apps", "scale", scale, "scaler", true);
+    ObjectNode deployment = cluster.get("deployments.apps", "default", "web");
+    assertThat(Trees.at(deployment, "spec", "replicas").asInt()).isEqualTo(7);
+    JsonNode entry = entry(deployment, "scaler");
+    assertThat(Trees.text(entry, "subresource")).isEqualTo("scale");
+    assertThat(entry.path("fieldsV1").toString()).isEqualTo("{\"f:spec\":{\"f:replicas\":{}}}");
+    assertThat(refusal(() -> apply("deployments.apps", "", DEPLOYMENT, "one")))
+        .hasMessageContaining("conflict with \"scaler\" with subresource \"scale\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{foo: 1} | .foo: field not declared in schema",
+        "{spec: {template: {spec: {containers: [{name: c, imag: i}]}}}} | .spec.template.spec.containers[name=\"c\"].imag: field not declared in schema",
+        "{spec: {template: {spec: {containers: [{name: c}, {name: c}]}}}} | .spec.template.spec.containers: duplicate entries for key [name=\"c\"]",
+        "{spec: {template: {spec: {containers: [{name: c, ports: [{containerPort: 1}, {containerPort: 1, protocol: TCP}]}]}}}} | .spec.template.spec.containers[name=\"c\"].ports: duplicate entries for key [containerPort=1,protocol=\"TCP\"]",
+        "{metadata: {finalizers: [a/b, a/b]}} | .metadata.finalizers: duplicate entries for key [=\"a/b\"]",
+        "{spec: {template: {spec: {containers: [{image: i}]}}}} | .spec.template.spec.containers: element 0: associative list with keys has an element that omits all key fields [\"name\"] (and doesn't have default values for any key fields)",
+        "{foo: 1, bar: 2} | errors:\\n  .foo: field not declared in schema\\n  .bar: field not declared in schema",
+      })
+  void whatCannotBeOwnedIsNotApplied(String part, String problem) {
+    ObjectNode applied = tree("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}}");
+    ObjectNode wrong = tree(part);
+    Trees.metadata(applied).setAll(Trees.metadata(wrong));
+    wrong.set("metadata", applied.get("metadata"));
+    applied.setAll(wrong);
+    assertThat(refusal(() -> apply("deployments.apps", "", applied.toString(), "one")))
+        .hasMessage(
+            "failed to create typed patch object (/web; apps/v1, Kind=Deployment): "
+                + problem.replace("\\n", "\n"));
+  }
+
+  @Test
+  void whoAppliesNothingAnyMoreOwnsNothing() {
+    applyMap("{x: '1'}", "one");
+    ObjectNode map = apply("configmaps", "", "{" + CONFIG + "}", "one").object().tree();
+    assertThat(Trees.at(map, "metadata").has("managedFields")).isFalse();
+    assertThat(map.has("data")).isFalse();
+  }
+
+  @Test
+  void anApplyThatMeansAnObjectThatIsGoneMakesNoNewOne() {
+    ApiException refusal =
+        refusal(
+            () ->
+                apply(
+                    "configmaps",
+                    "",
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: u}}",
+                    "one"));
+    assertThat(refusal.code()).isEqualTo(409);
+    assertThat(refusal).hasMessageContaining("uid mismatch: the provided object specified uid u");
+  }
+
+  @Test
+  void oneEmptyEntryGivesTheWholeRecordUp() {
+    applyMap("{x: '1'}", "one");
+    sendRecord("", "[{}]");
+    assertThat(Trees.at(map(), "metadata").has("managedFields")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[{manager: m, operation: Take, apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {}}]",
+        "[{manager: m, operation: Apply, fieldsType: FieldsV1, fieldsV1: {}}]",
+        "[{manager: m, operation: Apply, apiVersion: v1, fieldsType: FieldsV2, fieldsV1: {}}]",
+        "[{manager: m, operation: Apply, apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {'k:{': {}}}]",
+      })
+  void aRecordThatIsNoneLeavesTheOneThereIs(String entries) {
+    applyMap("{x: '1'}", "one");
+    JsonNode before = Trees.at(map(), "metadata", "managedFields");
+    sendRecord("", entries);
+    assertThat(Trees.at(map(), "metadata", "managedFields")).isEqualTo(before);
+  }
+
+  @Test
+  void aRecordThatIsSentReplacesTheOneThereIsButNotThroughASubresource() {
+    apply("deployments.apps", "", DEPLOYMENT, "one");
+    String entries =
+        "[{manager: m, operation: Apply, apiVersion: apps/v1, fieldsType: FieldsV1,"
+            + " fieldsV1: {'f:spec': {'f:replicas': {}}, 'x:new': {}}}]";
+    sendRecord("status", entries);
+    assertThat(entry(deployment(), "one").isMissingNode()).isFalse();
+    sendRecord("", entries);
+    assertThat(entry(deployment(), "one").isMissingNode()).isTrue();
+    assertThat(entry(deployment(), "m").path("fieldsV1").toString())
+        .isEqualTo("{\"f:spec\":{\"f:replicas\":{}}}");
+  }
+
+  private ObjectNode deployment() {
+    return cluster.get("deployments.apps", "default", "web");
+  }
+
+  private void sendRecord(String subresource, String entries) {
+    boolean ofMap = cluster.exists("configmaps", "default", "a");
+    cluster.registry.modify(
+        cluster.type(ofMap ? "configmaps" : "deployments.apps"),
+        "default",
+        ofMap ? "a" : "web",
+        subresource,
+        object -> {
+          Trees.metadata(object).set("managedFields", tree("{e: " + entries + "}").get("e"));
+          return object;
+        },
+        manager("editor"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad\\nname, invalid character U+000A (at position 3)",
+    "LONG, may not be more than 128 bytes"
+  })
+  void aManagersNameIsShortAndPrintable(String name, String problem) {
+    applyMap("{x: '1'}", "one");
+    String manager = name.equals("LONG") ? "x".repeat(129) : name;
+    String entry =
+        "[{manager: \"%s\", operation: Apply, apiVersion: v1, fieldsType: FieldsV1,"
+            + " fieldsV1: {'f:data': {'f:x': {}}}}]";
+    assertThat(refusal(() -> sendRecord("", entry.formatted(manager))))
+        .hasMessageContaining("metadata.managedFields[0].manager: ")
+        .hasMessageContaining(problem);
   }
 }

@@ -26,6 +26,8 @@ class TypedMergeTest {
         "new elements come after those that are there | {spec: {containers: [{name: a}, {name: b}]}} | {spec: {containers: [{name: c}]}} | {spec: {containers: [{name: a}, {name: b}, {name: c}]}}",
         "what is applied keeps its order | {spec: {containers: [{name: a}, {name: b}]}} | {spec: {containers: [{name: b}, {name: a}]}} | {spec: {containers: [{name: b}, {name: a}]}}",
         "ports are told apart by port and protocol | {spec: {containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}]}]}} | {spec: {containers: [{name: a, ports: [{containerPort: 53}]}]}} | {spec: {containers: [{name: a, ports: [{containerPort: 53, protocol: UDP}, {containerPort: 53}]}]}}",
+        "what lives twice and is not applied stays twice | {spec: {containers: [{name: a, env: [{name: X, value: p}, {name: X, value: q}]}]}} | {spec: {containers: [{name: a, env: [{name: Y}]}]}} | {spec: {containers: [{name: a, env: [{name: X, value: p}, {name: X, value: q}, {name: Y}]}]}}",
+        "what lives twice and is applied is there once | {spec: {containers: [{name: a, env: [{name: X, value: p}, {name: X, value: q}]}]}} | {spec: {containers: [{name: a, env: [{name: X, value: r}]}]}} | {spec: {containers: [{name: a, env: [{name: X, value: r}]}]}}",
         "sets are joined | {metadata: {finalizers: [x, y]}} | {metadata: {finalizers: [y, z]}} | {metadata: {finalizers: [x, y, z]}}",
         "lists that are atomic are replaced | {spec: {containers: [{name: a, command: [x, y]}]}} | {spec: {containers: [{name: a, command: [z]}]}} | {spec: {containers: [{name: a, command: [z]}]}}",
         "objects that are atomic are replaced | {spec: {nodeSelector: {a: x}}} | {spec: {nodeSelector: {b: y}}} | {spec: {nodeSelector: {b: y}}}",
