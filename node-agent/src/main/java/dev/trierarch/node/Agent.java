@@ -105,7 +105,8 @@ final class Agent implements AutoCloseable {
     if (options.isHollow()) {
       return kubelets.hollow(name, address, port, data);
     }
-    NodeServices services = new NodeServices(api, name, options.proxy, threads, clock, random);
+    NodeServices services =
+        new NodeServices(api, name, address, options.proxy, threads, clock, random);
     part(services);
     services.start();
     return kubelets.real(name, address, port, data, NodeFacts.ofMachine(data), services::all);

@@ -3,6 +3,7 @@ package dev.trierarch.admission;
 import dev.trierarch.admission.podsecurity.PodSecurity;
 import dev.trierarch.registry.Admission;
 import dev.trierarch.registry.AdmissionRequest;
+import dev.trierarch.registry.NameGenerator;
 import dev.trierarch.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ public class AdmissionChain implements Admission {
             new NodeRestriction(),
             new CertificateRequests(),
             new CertificatePermissions(),
-            new ServiceAccounts(),
+            new ServiceAccounts(new TokenVolume(new NameGenerator(random))),
             new PodPriority(),
             new RuntimeClasses(),
             new LimitRanges(),

@@ -3,7 +3,7 @@ package dev.trierarch.registry;
 import java.util.random.RandomGenerator;
 
 /** Makes names from a prefix, as generateName asks for: {@code web-} becomes {@code web-x7k2p}. */
-final class NameGenerator {
+public final class NameGenerator {
 
   /** No vowels and no digits that look like letters, so that no words come out. */
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
@@ -13,11 +13,11 @@ final class NameGenerator {
 
   private final RandomGenerator random;
 
-  NameGenerator(RandomGenerator random) {
+  public NameGenerator(RandomGenerator random) {
     this.random = random;
   }
 
-  String generate(String prefix) {
+  public String generate(String prefix) {
     StringBuilder name =
         new StringBuilder(prefix.substring(0, Math.min(prefix.length(), PREFIX_LENGTH_MAX)));
     for (int i = 0; i < SUFFIX_LENGTH; i++) {

@@ -135,22 +135,6 @@ class PodAdmissionTest {
   }
 
   @Test
-  void aPodRunsAsTheDefaultAccountOrAsOneThatExists() {
-    assertThat(Trees.text(pod("a", ""), "spec", "serviceAccountName")).isEqualTo("default");
-    assertThatThrownBy(() -> pod("b", "serviceAccountName: robot"))
-        .hasMessage(
-            "pods \"b\" is forbidden: error looking up service account default/robot:"
-                + " serviceaccount \"robot\" not found");
-    cluster.create(
-        "serviceaccounts",
-        "default",
-        "{metadata: {name: robot}, imagePullSecrets: [{name: registry}]}");
-    ObjectNode pod = pod("b", "serviceAccountName: robot");
-    assertThat(Trees.text(pod.path("spec").path("imagePullSecrets").get(0), "name"))
-        .isEqualTo("registry");
-  }
-
-  @Test
   void aNodeWritesTheStatusOfItsOwnPodsOnly() {
     pod("mine", "");
     pod("other", "");

@@ -1,6 +1,7 @@
 package dev.trierarch.api.authz;
 
 import dev.trierarch.api.auth.Users;
+import dev.trierarch.client.model.PodReferences;
 import dev.trierarch.store.Image;
 import dev.trierarch.store.ObjectKey;
 import dev.trierarch.store.Store;

@@ -2,6 +2,7 @@ package dev.trierarch.node.proxy;
 
 import dev.trierarch.node.proxy.ServicePort.Backend;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousServerSocketChannel;
@@ -10,6 +11,7 @@ import java.nio.channels.CompletionHandler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,33 @@ final class TcpRelay implements AutoCloseable {
 
   private final AsynchronousServerSocketChannel listener;
   private final RandomGenerator random;
+  private final Predicate<InetAddress> welcome;
   private volatile List<Backend> backends;
 
   private TcpRelay(
-      AsynchronousServerSocketChannel listener, List<Backend> backends, RandomGenerator random) {
+      AsynchronousServerSocketChannel listener,
+      List<Backend> backends,
+      RandomGenerator random,
+      Predicate<InetAddress> welcome) {
     this.listener = listener;
+    this.welcome = welcome;
     this.backends = backends;
     this.random = random;
   }
 
   static TcpRelay open(InetSocketAddress address, List<Backend> backends, RandomGenerator random)
+      throws IOException {
+    return open(address, backends, random, anybody -> true);
+  }
+
+  /**
+   * @param welcome whose connections are carried; others' are closed at once
+   */
+  static TcpRelay open(
+      InetSocketAddress address,
+      List<Backend> backends,
+      RandomGenerator random,
+      Predicate<InetAddress> welcome)
       throws IOException {
     AsynchronousServerSocketChannel listener = AsynchronousServerSocketChannel.open();
     try {
@@ -43,7 +62,7 @@ final class TcpRelay implements AutoCloseable {
       listener.close();
       throw e;
     }
-    TcpRelay relay = new TcpRelay(listener, backends, random);
+    TcpRelay relay = new TcpRelay(listener, backends, random, welcome);
     relay.acceptNext();
     return relay;
   }
@@ -65,9 +84,23 @@ final class TcpRelay implements AutoCloseable {
           handler(
               client -> {
                 acceptNext();
-                connect(client);
+                if (isWelcome(client)) {
+                  connect(client);
+                } else {
+                  closeQuietly(client);
+                }
               },
               failure -> LOG.debug("No more connections on {}", this, failure)));
+    }
+  }
+
+  private boolean isWelcome(AsynchronousSocketChannel client) {
+    try {
+      return client.getRemoteAddress() instanceof InetSocketAddress from
+          && welcome.test(from.getAddress());
+    } catch (IOException e) {
+      LOG.debug("Connection is gone", e);
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.trierarch.node.runtime.embedded;
 
+import dev.trierarch.node.Ipv4Range;
 import dev.trierarch.node.KernelFile;
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.trierarch.node.runtime.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trierarch.node.Ipv4Range;
 import dev.trierarch.node.runtime.PodRuntime.Mount;
 import dev.trierarch.node.runtime.PodRuntime.PortMapping;
 import dev.trierarch.node.runtime.PodRuntime.Resources;

@@ -1,11 +1,11 @@
-package dev.trierarch.node.runtime.embedded;
+package dev.trierarch.node;
 
 import dev.trierarch.node.runtime.PodRuntime.RuntimeFailure;
 
 /** A range of IPv4 addresses, e.g. 10.244.1.0/24. */
-record Ipv4Range(long first, int prefix) {
+public record Ipv4Range(long first, int prefix) {
 
-  static Ipv4Range parse(String cidr) {
+  public static Ipv4Range parse(String cidr) {
     String[] parts = cidr.split("/", -1);
     if (parts.length != 2 || !parts[0].matches("(\\d{1,3}\\.){3}\\d{1,3}")) {
       throw invalid(cidr);
@@ -28,15 +28,15 @@ record Ipv4Range(long first, int prefix) {
                 + "\" is not usable: it must be IPv4 with a prefix from 8 to 29, as 10.244.1.0/24");
   }
 
-  long size() {
+  public long size() {
     return 1L << (32 - prefix);
   }
 
-  String gateway() {
+  public String gateway() {
     return address(1);
   }
 
-  String address(long offset) {
+  public String address(long offset) {
     long number = first + offset;
     return (number >> 24 & 255)
         + "."
@@ -47,12 +47,12 @@ record Ipv4Range(long first, int prefix) {
         + (number & 255);
   }
 
-  boolean contains(String address) {
+  public boolean contains(String address) {
     long offset = offset(address);
     return offset >= 0 && offset < size();
   }
 
-  long offset(String address) {
+  public long offset(String address) {
     return number(address) - first;
   }
 

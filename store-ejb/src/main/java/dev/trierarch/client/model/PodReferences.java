@@ -1,4 +1,4 @@
-package dev.trierarch.api.authz;
+package dev.trierarch.client.model;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The names of the objects that a pod refers to, all in its own namespace: pure. */
-final class PodReferences {
+public final class PodReferences {
 
   private PodReferences() {}
 
-  static String serviceAccount(Pod pod) {
+  public static String serviceAccount(Pod pod) {
     String name = pod.getSpec().getServiceAccountName();
     return name == null ? "" : name;
   }
 
-  static Set<String> claims(Pod pod) {
+  public static Set<String> claims(Pod pod) {
     Set<String> names = new HashSet<>();
     for (Volume volume : list(pod.getSpec().getVolumes())) {
       if (volume.getPersistentVolumeClaim() != null) {
@@ -39,7 +39,7 @@ final class PodReferences {
     return names;
   }
 
-  static Set<String> secrets(Pod pod) {
+  public static Set<String> secrets(Pod pod) {
     Set<String> names = new HashSet<>();
     for (LocalObjectReference pull : list(pod.getSpec().getImagePullSecrets())) {
       names.add(pull.getName());
@@ -60,7 +60,7 @@ final class PodReferences {
     return names;
   }
 
-  static Set<String> configMaps(Pod pod) {
+  public static Set<String> configMaps(Pod pod) {
     Set<String> names = new HashSet<>();
     for (Volume volume : list(pod.getSpec().getVolumes())) {
       add(names, volume.getConfigMap(), map -> map.getName());
@@ -78,23 +78,24 @@ final class PodReferences {
   }
 
   /** Whether a volume's driver is given this secret to publish it on a node. */
-  static boolean names(PersistentVolume volume, String secret) {
+  public static boolean names(PersistentVolume volume, String secret) {
     var driver = volume.getSpec().getCsi();
     return driver != null
         && driver.getNodePublishSecretRef() != null
         && secret.equals(driver.getNodePublishSecretRef().getName());
   }
 
-  private static LocalObjectReference reference(Volume volume) {
-    return volume.getCsi() == null ? null : volume.getCsi().getNodePublishSecretRef();
-  }
-
-  private static List<VolumeProjection> projections(Pod pod) {
+  /** The sources of its projected volumes. */
+  public static List<VolumeProjection> projections(Pod pod) {
     return list(pod.getSpec().getVolumes()).stream()
         .map(Volume::getProjected)
         .filter(Objects::nonNull)
         .flatMap(projected -> list(projected.getSources()).stream())
         .toList();
+  }
+
+  private static LocalObjectReference reference(Volume volume) {
+    return volume.getCsi() == null ? null : volume.getCsi().getNodePublishSecretRef();
   }
 
   private static List<EnvVar> variables(Pod pod) {
