@@ -49,7 +49,8 @@ class EveryKindTest {
   @ParameterizedTest
   @CsvFileSource(resources = "/catalog/problems.csv", delimiter = '|', quoteCharacter = '\u0001')
   void whatIsWrongIsSaidWithItsField(String kind, String pointer, String value, String problem) {
-    assertThat(example(kind).problemsWith(pointer, value)).first().isEqualTo(problem);
+    String first = example(kind).problemsWith(pointer, value).get(0);
+    assertThat(first.lines()).first().isEqualTo(problem);
   }
 
   @ParameterizedTest

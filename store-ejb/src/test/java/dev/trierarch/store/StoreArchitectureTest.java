@@ -29,6 +29,15 @@ class StoreArchitectureTest {
               "jakarta.persistence..", "java.sql..", "javax.sql..", "org.flywaydb..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageLoadsTheExpressionLanguage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.trierarch.cel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..");
+
+  @ArchTest
   static final ArchRule theStoreDoesNotKnowWhatIsBuiltOnIt =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package dev.trierarch.catalog.admissionregistration;
 
+import static dev.trierarch.catalog.constraint.Constraints.atMost;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
@@ -9,6 +10,7 @@ import static dev.trierarch.catalog.constraint.Constraints.required;
 import static dev.trierarch.catalog.constraint.Constraints.within;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
+import dev.trierarch.catalog.constraint.ModelConstraints;
 import dev.trierarch.catalog.form.Form;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.AuditAnnotation;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissio
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicySpec;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.Mutation;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.NamedRuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ParamKind;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ParamRef;
@@ -46,23 +49,9 @@ public final class AdmissionregistrationConstraints {
   }
 
   private static void webhooks(ConstraintTable table) {
-    for (Class<?> webhook : List.of(MutatingWebhook.class, ValidatingWebhook.class)) {
-      table
-          .of(webhook)
-          .implied("clientConfig")
-          .field("name", required(), form(Form.QUALIFIED_DOMAIN))
-          .field("admissionReviewVersions", required("must specify one of v1, v1beta1"))
-          .each("admissionReviewVersions", form(Form.DNS_1035_LABEL))
-          .field(
-              "sideEffects",
-              required("must specify one of None, NoneOnDryRun"),
-              oneOf("None", "NoneOnDryRun"))
-          .field("failurePolicy", oneOf("Fail", "Ignore"))
-          .field("matchPolicy", oneOf("Equivalent", "Exact"))
-          .field(
-              "timeoutSeconds",
-              within(1, TIMEOUT_SECONDS_MAX, "the timeout value must be between 1 and 30 seconds"));
-    }
+    webhook(table.of(ValidatingWebhook.class));
+    webhook(table.of(MutatingWebhook.class))
+        .field("reinvocationPolicy", oneOf("IfNeeded", "Never"));
     table
         .of(ServiceReference.class)
         .field("name", required("service name is required"))
@@ -72,6 +61,24 @@ public final class AdmissionregistrationConstraints {
         .of(MatchCondition.class)
         .field("name", required(), qualifiedName())
         .field("expression", required());
+  }
+
+  private static ModelConstraints webhook(ModelConstraints constraints) {
+    return constraints
+        .implied("clientConfig")
+        .field("name", required(), form(Form.QUALIFIED_DOMAIN))
+        .field("admissionReviewVersions", required("must specify one of v1, v1beta1"))
+        .each("admissionReviewVersions", form(Form.DNS_1035_LABEL))
+        .field(
+            "sideEffects",
+            required("must specify one of None, NoneOnDryRun"),
+            oneOf("None", "NoneOnDryRun"))
+        .field("matchConditions", atMost(MatchConditionRules.CONDITIONS_MAX))
+        .field("failurePolicy", oneOf("Fail", "Ignore"))
+        .field("matchPolicy", oneOf("Equivalent", "Exact"))
+        .field(
+            "timeoutSeconds",
+            within(1, TIMEOUT_SECONDS_MAX, "the timeout value must be between 1 and 30 seconds"));
   }
 
   private static void rules(ConstraintTable table) {
@@ -94,6 +101,7 @@ public final class AdmissionregistrationConstraints {
     table.of(ValidatingAdmissionPolicy.class).implied("spec");
     table
         .of(ValidatingAdmissionPolicySpec.class)
+        .field("matchConditions", atMost(MatchConditionRules.CONDITIONS_MAX))
         .field("failurePolicy", oneOf("Fail", "Ignore"))
         .field("matchConstraints", required());
     table
@@ -107,19 +115,27 @@ public final class AdmissionregistrationConstraints {
     table.of(MutatingAdmissionPolicy.class).implied("spec");
     table
         .of(MutatingAdmissionPolicySpec.class)
+        .field("matchConditions", atMost(MatchConditionRules.CONDITIONS_MAX))
         .field("failurePolicy", oneOf("Fail", "Ignore"))
         .field("matchConstraints", required())
-        .field("mutations", required("mutations must contain at least one item"));
+        .field("mutations", required("mutations must contain at least one item"))
+        .field("reinvocationPolicy", required(), oneOf("IfNeeded", "Never"));
+    table
+        .of(Mutation.class)
+        .field("patchType", required(), oneOf("ApplyConfiguration", "JSONPatch"));
     table
         .of(Variable.class)
         .field("name", required("name is not specified"))
         .field("expression", required("expression is not specified"));
-    table.of(ParamKind.class).field("apiVersion", required()).field("kind", required());
+    table
+        .of(ParamKind.class)
+        .field("apiVersion", required())
+        .field("kind", required(), form(Form.KIND));
     table.of(ValidatingAdmissionPolicyBinding.class).implied("spec");
     table
         .of(ValidatingAdmissionPolicyBindingSpec.class)
         .field("policyName", required(), dnsSubdomain())
-        .field("validationActions", required())
+        .field("validationActions", required("at least one validation action is required"))
         .each("validationActions", oneOf("Audit", "Deny", "Warn"));
     table.of(MutatingAdmissionPolicyBinding.class).implied("spec");
     table

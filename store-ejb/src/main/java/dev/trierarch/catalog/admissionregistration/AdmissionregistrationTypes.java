@@ -19,15 +19,13 @@ public final class AdmissionregistrationTypes {
     return List.of(
         ResourceType.cluster("mutatingadmissionpolicies", MutatingAdmissionPolicy.class)
             .categories("api-extensions")
-            .strategy(new AdmissionPolicyStrategy())
+            .strategy(new MutatingAdmissionPolicyStrategy())
             .columns(AdmissionregistrationColumns.MUTATING_POLICIES)
             .build(),
         ResourceType.cluster(
                 "mutatingadmissionpolicybindings", MutatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
-            .strategy(new AdmissionPolicyBindingStrategy())
-            .strategy(new AdmissionPolicyBindingStrategy())
-            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy(true))
             .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster("mutatingwebhookconfigurations", MutatingWebhookConfiguration.class)
@@ -38,15 +36,13 @@ public final class AdmissionregistrationTypes {
         ResourceType.cluster("validatingadmissionpolicies", ValidatingAdmissionPolicy.class)
             .categories("api-extensions")
             .subresources("status")
-            .strategy(new AdmissionPolicyStrategy())
+            .strategy(new ValidatingAdmissionPolicyStrategy())
             .columns(AdmissionregistrationColumns.VALIDATING_POLICIES)
             .build(),
         ResourceType.cluster(
                 "validatingadmissionpolicybindings", ValidatingAdmissionPolicyBinding.class)
             .categories("api-extensions")
-            .strategy(new AdmissionPolicyBindingStrategy())
-            .strategy(new AdmissionPolicyBindingStrategy())
-            .strategy(new AdmissionPolicyBindingStrategy())
+            .strategy(new AdmissionPolicyBindingStrategy(false))
             .columns(AdmissionregistrationColumns.BINDINGS)
             .build(),
         ResourceType.cluster(

@@ -4,7 +4,13 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.ReviewVersionRules;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.WebhookClientRules;
+import dev.trierarch.cel.PolicyExpressions;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that webhook configurations, mutating and validating, are written by. */
@@ -38,25 +44,29 @@ public final class WebhookConfigurationStrategy extends DefaultStrategy {
 
   @Override
   public void validateCreate(ObjectNode configuration, FieldErrors errors) {
-    Field webhooks = Field.root(configuration, errors).get("webhooks").uniqueBy("name");
-    for (Field webhook : webhooks.items()) {
-      client(webhook.get("clientConfig"));
-      SelectorRules.check(webhook.get("namespaceSelector"));
-      SelectorRules.check(webhook.get("objectSelector"));
-    }
-  }
-
-  private static void client(Field client) {
-    boolean url = client.get("url").isPresent();
-    boolean service = client.get("service").isPresent();
-    if (url == service) {
-      client.missing("exactly one of url or service is required");
-    }
+    validateUpdate(configuration, JsonNodeFactory.instance.objectNode(), errors);
   }
 
   @Override
   public void validateUpdate(ObjectNode configuration, ObjectNode old, FieldErrors errors) {
-    validateCreate(configuration, errors);
+    Field webhooks = Field.root(configuration, errors).get("webhooks").uniqueBy("name");
+    boolean newConditions =
+        !conditions(webhooks).equals(conditions(Field.root(old, errors).get("webhooks")));
+    PolicyExpressions expressions = new PolicyExpressions(false);
+    for (Field webhook : webhooks.items()) {
+      webhook.get("rules").items().forEach(RequestRules::check);
+      ReviewVersionRules.check(webhook.get("admissionReviewVersions"));
+      WebhookClientRules.check(webhook.get("clientConfig"));
+      SelectorRules.check(webhook.get("namespaceSelector"));
+      SelectorRules.check(webhook.get("objectSelector"));
+      if (newConditions) {
+        MatchConditionRules.check(webhook.get("matchConditions"), expressions);
+      }
+    }
+  }
+
+  private static List<JsonNode> conditions(Field webhooks) {
+    return webhooks.items().stream().map(one -> one.get("matchConditions").node()).toList();
   }
 
   @Override
