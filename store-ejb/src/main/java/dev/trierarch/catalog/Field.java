@@ -149,6 +149,11 @@ public final class Field {
     errors.invalid(path, shown(), detail);
   }
 
+  /** Is not as it should be, and too much to be shown. */
+  public void wrong(String detail) {
+    errors.add(FieldErrors.Reason.INVALID, path, "Invalid value: " + detail);
+  }
+
   public void forbidden(String detail) {
     errors.forbidden(path, detail);
   }

@@ -46,7 +46,8 @@ final class Generations {
 
   /** One more when anything but metadata and status changed. */
   static void advance(ResourceType type, ObjectNode object, ObjectNode old) {
-    if (COUNTED.contains(type.groupResource()) && !sameWanted(object, old)) {
+    if (COUNTED.contains(type.groupResource())
+        && !(sameWanted(object, old) && sameLabels(type, object, old))) {
       increment(object);
     }
   }
@@ -59,6 +60,12 @@ final class Generations {
 
   private static boolean sameWanted(JsonNode one, JsonNode other) {
     return sameFields(one, other) && sameFields(other, one);
+  }
+
+  /** Whose endpoints a slice has is said by its labels. */
+  private static boolean sameLabels(ResourceType type, JsonNode one, JsonNode other) {
+    return !type.groupResource().equals("endpointslices.discovery.k8s.io")
+        || Trees.same(Trees.at(one, "metadata", "labels"), Trees.at(other, "metadata", "labels"));
   }
 
   private static boolean sameFields(JsonNode one, JsonNode other) {

@@ -2,12 +2,14 @@ package dev.trierarch.catalog.apps;
 
 import static dev.trierarch.catalog.constraint.Constraints.countOrPercentage;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
+import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.notNegative;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.required;
 import static dev.trierarch.catalog.constraint.Constraints.share;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
+import dev.trierarch.catalog.form.Form;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
@@ -84,7 +86,7 @@ public final class AppsConstraints {
         .implied("template")
         .field("minReadySeconds", notNegative())
         .field("revisionHistoryLimit", notNegative());
-    table.of(DaemonSetUpdateStrategy.class).field("type", oneOf("OnDelete", "RollingUpdate"));
+    table.of(DaemonSetUpdateStrategy.class).field("type", oneOf("RollingUpdate", "OnDelete"));
     table
         .of(RollingUpdateDaemonSet.class)
         .field("maxUnavailable", share())
@@ -109,7 +111,7 @@ public final class AppsConstraints {
         .unchecked("volumeClaimTemplates")
         .field("replicas", notNegative())
         .field("minReadySeconds", notNegative())
-        .field("podManagementPolicy", required(), oneOf("OrderedReady", "Parallel"))
+        .field("podManagementPolicy", required(), form(Form.POD_MANAGEMENT))
         .field("serviceName", dnsSubdomain());
     table
         .of(StatefulSetUpdateStrategy.class)
@@ -120,14 +122,15 @@ public final class AppsConstraints {
         .field("maxUnavailable", share());
     table
         .of(StatefulSetPersistentVolumeClaimRetentionPolicy.class)
-        .field("whenDeleted", oneOf("Delete", "Retain"))
-        .field("whenScaled", oneOf("Delete", "Retain"));
+        .field("whenDeleted", oneOf("Retain", "Delete"))
+        .field("whenScaled", oneOf("Retain", "Delete"));
     table.of(StatefulSetOrdinals.class).field("start", notNegative());
     table
         .of(StatefulSetStatus.class)
         .field("replicas", notNegative())
         .field("readyReplicas", notNegative())
         .field("currentReplicas", notNegative())
-        .field("updatedReplicas", notNegative());
+        .field("updatedReplicas", notNegative())
+        .field("availableReplicas", notNegative());
   }
 }

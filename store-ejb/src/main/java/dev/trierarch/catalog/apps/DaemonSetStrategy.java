@@ -58,6 +58,11 @@ public final class DaemonSetStrategy implements ResourceStrategy {
   }
 
   @Override
+  public void validateStatusUpdate(ObjectNode set, ObjectNode old, FieldErrors errors) {
+    Workloads.checkCollisions(set, old, errors);
+  }
+
+  @Override
   public void warnOfCreate(Field set, Warnings warnings) {
     PodWarnings.check(set.at("spec", "template"), warnings);
   }

@@ -64,6 +64,7 @@ public final class DeploymentStrategy implements ResourceStrategy {
   public void validateStatusUpdate(ObjectNode deployment, ObjectNode old, FieldErrors errors) {
     Workloads.checkCounts(
         deployment, errors, "replicas", "updatedReplicas", "readyReplicas", "availableReplicas");
+    Workloads.checkReport(deployment, old, errors);
   }
 
   @Override

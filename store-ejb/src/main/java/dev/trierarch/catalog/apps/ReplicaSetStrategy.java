@@ -39,6 +39,7 @@ public final class ReplicaSetStrategy implements ResourceStrategy {
   public void validateStatusUpdate(ObjectNode set, ObjectNode old, FieldErrors errors) {
     Workloads.checkCounts(
         set, errors, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas");
+    Workloads.checkReport(set, old, errors);
   }
 
   @Override

@@ -59,6 +59,14 @@ public final class StatefulSetStrategy implements ResourceStrategy {
     // are not known.
     spec.at("template", "spec", "restartPolicy").oneOf("Always");
     Workloads.checkNoDeadline(spec, "StatefulSet");
+    Field update = spec.get("updateStrategy");
+    if (update.get("type").isText("OnDelete") && update.get("rollingUpdate").isPresent()) {
+      update.get("rollingUpdate").invalid("only allowed for updateStrategy 'RollingUpdate'");
+    }
+    Field unavailable = update.at("rollingUpdate", "maxUnavailable");
+    if (unavailable.isPresent() && Workloads.isNothing(unavailable)) {
+      unavailable.invalid("cannot be 0");
+    }
   }
 
   @Override
@@ -76,6 +84,24 @@ public final class StatefulSetStrategy implements ResourceStrategy {
                   + " 'template', 'updateStrategy', 'revisionHistoryLimit',"
                   + " 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
     }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode set, ObjectNode old, FieldErrors errors) {
+    Workloads.checkCounts(
+        set,
+        errors,
+        "replicas",
+        "readyReplicas",
+        "currentReplicas",
+        "updatedReplicas",
+        "availableReplicas");
+    Field status = Field.root(set, errors).get("status");
+    Field available = status.get("availableReplicas");
+    if (available.number() > status.get("readyReplicas").number()) {
+      available.invalid("cannot be greater than status.readyReplicas");
+    }
+    Workloads.checkCollisions(set, old, errors);
   }
 
   @Override

@@ -42,6 +42,24 @@ final class Workloads {
         .unchangedFrom(Field.root(old, errors).at("spec", "selector"));
   }
 
+  /** No more pods are available than are ready, and collisions are not forgotten. */
+  static void checkReport(ObjectNode object, ObjectNode old, FieldErrors errors) {
+    Field status = Field.root(object, errors).get("status");
+    Field available = status.get("availableReplicas");
+    if (available.number() > status.get("readyReplicas").number()) {
+      available.invalid("cannot be greater than readyReplicas");
+    }
+    checkCollisions(object, old, errors);
+  }
+
+  static void checkCollisions(ObjectNode object, ObjectNode old, FieldErrors errors) {
+    Field collisions = Field.root(object, errors).at("status", "collisionCount");
+    Field former = Field.root(old, errors).at("status", "collisionCount");
+    if (former.isPresent() && collisions.number() < former.number()) {
+      collisions.invalid("cannot be decremented");
+    }
+  }
+
   /** None of these counts in status may be greater than the first of them. */
   static void checkCounts(ObjectNode object, FieldErrors errors, String total, String... parts) {
     Field status = Field.root(object, errors).get("status");

@@ -38,7 +38,9 @@ public final class BatchConstraints {
         .of(JobStatus.class)
         .field("active", notNegative())
         .field("succeeded", notNegative())
-        .field("failed", notNegative());
+        .field("failed", notNegative())
+        .field("ready", notNegative())
+        .field("terminating", notNegative());
     table.of(CronJob.class).implied("spec");
     table
         .of(CronJobSpec.class)

@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.SelectorRules;
+import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.Warnings;
 import dev.trierarch.catalog.core.PodSpecDefaults;
 import dev.trierarch.catalog.core.PodSpecRules;
@@ -101,12 +102,7 @@ public final class JobStrategy implements ResourceStrategy {
     validateCreate(job, errors);
     Field spec = Field.root(job, errors).get("spec");
     Field former = Field.root(old, errors).get("spec");
-    boolean elastic =
-        spec.get("completionMode").isText("Indexed")
-            && spec.get("completions").number() == spec.get("parallelism").number();
-    if (!elastic) {
-      spec.get("completions").unchangedFrom(former.get("completions"));
-    }
+    completions(spec, former);
     spec.get("selector").unchangedFrom(former.get("selector"));
     for (String field :
         List.of(
@@ -117,9 +113,29 @@ public final class JobStrategy implements ResourceStrategy {
             "successPolicy")) {
       spec.get(field).unchangedFrom(former.get(field));
     }
-    if (!former.get("suspend").isTrue()) {
+    boolean waits =
+        former.get("suspend").isTrue() && !old.path("status").path("startTime").isString();
+    if (waits) {
+      SuspendedTemplate.check(spec.get("template"), former.get("template"));
+    } else {
       spec.get("template").unchangedFrom(former.get("template"));
     }
+  }
+
+  private static void completions(Field spec, Field former) {
+    Field completions = spec.get("completions");
+    if (!spec.get("completionMode").isText("Indexed")) {
+      completions.unchangedFrom(former.get("completions"));
+    } else if (!Semantic.same(completions.node(), former.get("completions").node())
+        && completions.isPresent()
+        && completions.number() != spec.get("parallelism").number()) {
+      completions.invalid("can only be modified in tandem with spec.parallelism");
+    }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode job, ObjectNode old, FieldErrors errors) {
+    JobStatusRules.check(Field.root(job, errors), Field.root(old, errors));
   }
 
   @Override

@@ -27,7 +27,9 @@ import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
+import io.fabric8.kubernetes.api.model.ReplicationControllerStatus;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -61,6 +63,19 @@ public final class CoreConstraints {
         .of(ResourceQuotaSpec.class)
         .field("hard", keyed(Form.QUOTA_RESOURCE))
         .values("hard", quantity());
+    table
+        .of(ResourceQuotaStatus.class)
+        .field("hard", keyed(Form.QUOTA_RESOURCE))
+        .values("hard", quantity())
+        .field("used", keyed(Form.QUOTA_RESOURCE))
+        .values("used", quantity());
+    table
+        .of(ReplicationControllerStatus.class)
+        .field("replicas", notNegative())
+        .field("fullyLabeledReplicas", notNegative())
+        .field("readyReplicas", notNegative())
+        .field("availableReplicas", notNegative())
+        .field("observedGeneration", notNegative());
     table.of(ReplicationController.class).implied("spec");
     table
         .of(ReplicationControllerSpec.class)

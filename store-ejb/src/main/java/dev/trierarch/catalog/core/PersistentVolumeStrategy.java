@@ -108,6 +108,10 @@ public final class PersistentVolumeStrategy implements ResourceStrategy {
           .saidAt(root.get("nodeAffinity"))
           .invalid("field is immutable, except for updating from beta label to GA");
     }
+    Field attributes = spec.get("volumeAttributesClassName");
+    if (former.get("volumeAttributesClassName").isPresent() && !attributes.isPresent()) {
+      attributes.forbidden("update from non-nil value to nil is forbidden");
+    }
   }
 
   private static boolean sameSource(Field spec, Field former) {

@@ -70,6 +70,26 @@ public final class PodStrategy implements ResourceStrategy {
     if (!former.isMissingNode()) {
       Defaults.tree(status, "qosClass", former);
     }
+    firstAddress(status);
+  }
+
+  /** The address of a pod is the first of its addresses. */
+  private static void firstAddress(ObjectNode status) {
+    String address = status.path("podIP").asString("");
+    String first = status.path("podIPs").path(0).path("ip").asString("");
+    if (address.isEmpty() && !first.isEmpty()) {
+      status.put("podIP", first);
+    } else if (!address.equals(first)) {
+      status.putArray("podIPs").addObject().put("ip", address);
+    }
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode pod, ObjectNode old, FieldErrors errors) {
+    Field given = Field.root(pod, errors);
+    Field former = Field.root(old, errors);
+    PodStatusRules.check(given, former);
+    PodUpdateRules.mirror(given, former);
   }
 
   @Override

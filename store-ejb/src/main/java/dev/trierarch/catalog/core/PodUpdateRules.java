@@ -16,11 +16,13 @@ final class PodUpdateRules {
           + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing"
           + " tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
           + " previously negative)";
+  private static final String MIRROR = "kubernetes.io/config.mirror";
   private static final List<String> CONTAINERS = List.of("containers", "initContainers");
 
   private PodUpdateRules() {}
 
   static void check(Field pod, Field old) {
+    mirror(pod, old);
     Field spec = pod.get("spec");
     Field oldSpec = old.get("spec");
     if (!(spec.node() instanceof ObjectNode given) || !oldSpec.node().isObject()) {
@@ -37,6 +39,17 @@ final class PodUpdateRules {
     restoreMutable(rest, oldSpec.node());
     if (!Semantic.same(rest, oldSpec.node())) {
       spec.forbidden(DETAIL);
+    }
+  }
+
+  /** A pod that a node made of a file stays one, and no other becomes one. */
+  static void mirror(Field pod, Field old) {
+    Field mark = pod.at("metadata", "annotations").key(MIRROR);
+    Field former = old.at("metadata", "annotations").key(MIRROR);
+    if (former.isPresent() && !mark.isText(former.text())) {
+      mark.forbidden("may not remove or update mirror pod annotation");
+    } else if (!former.isPresent() && mark.isPresent()) {
+      mark.forbidden("may not add mirror pod annotation");
     }
   }
 

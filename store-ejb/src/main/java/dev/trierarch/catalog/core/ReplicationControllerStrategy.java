@@ -5,6 +5,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import dev.trierarch.catalog.Warnings;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +47,20 @@ public final class ReplicationControllerStrategy implements ResourceStrategy {
   @Override
   public void validateUpdate(ObjectNode controller, ObjectNode old, FieldErrors errors) {
     validateCreate(controller, errors);
+  }
+
+  @Override
+  public void validateStatusUpdate(ObjectNode controller, ObjectNode old, FieldErrors errors) {
+    Field status = Field.root(controller, errors).get("status");
+    Field available = status.get("availableReplicas");
+    for (String part : List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas")) {
+      if (status.get(part).number() > status.get("replicas").number()) {
+        status.get(part).invalid("cannot be greater than status.replicas");
+      }
+    }
+    if (available.number() > status.get("readyReplicas").number()) {
+      available.invalid("cannot be greater than readyReplicas");
+    }
   }
 
   @Override

@@ -44,6 +44,7 @@ import io.fabric8.kubernetes.api.model.NFSVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimTemplate;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
@@ -249,6 +250,10 @@ public final class VolumeConstraints {
         .field("persistentVolumeReclaimPolicy", oneOf("Delete", "Recycle", "Retain"))
         .field("volumeMode", oneOf("Block", "Filesystem"));
     table.of(PersistentVolumeClaim.class).implied("spec");
+    table
+        .of(PersistentVolumeClaimStatus.class)
+        .values("capacity", quantity())
+        .values("allocatedResources", quantity());
     table.of(PersistentVolumeClaimTemplate.class).implied("spec");
     table
         .of(PersistentVolumeClaimSpec.class)

@@ -31,7 +31,8 @@ public final class FlowSchemaStrategy implements ResourceStrategy {
         rule.missing("at least one of resourceRules and nonResourceRules has to be non-empty");
       }
       rule.get("subjects").items().forEach(FlowSchemaStrategy::subject);
-      rule.get("resourceRules").items().forEach(FlowSchemaStrategy::resources);
+      rule.get("resourceRules").items().forEach(FlowRules::resources);
+      rule.get("nonResourceRules").items().forEach(FlowRules::others);
     }
   }
 
@@ -49,13 +50,6 @@ public final class FlowSchemaStrategy implements ResourceStrategy {
                 .forbidden(field + " is forbidden when subject kind is not '" + kind + "'");
           }
         });
-  }
-
-  private static void resources(Field rule) {
-    if (rule.get("namespaces").isEmpty() && !rule.get("clusterScope").isTrue()) {
-      rule.get("namespaces")
-          .missing("resource rules that are not cluster scoped must supply at least one namespace");
-    }
   }
 
   @Override

@@ -13,6 +13,8 @@ public final class PriorityLevelConfigurationStrategy implements ResourceStrateg
   private static final int QUEUES = 64;
   private static final int HAND_SIZE = 8;
   private static final int QUEUE_LENGTH_MAX = 50;
+  private static final int QUEUES_MAX = 10_000_000;
+  private static final int ENTROPY_BITS_MAX = 60;
 
   @Override
   public void setDefaults(ObjectNode level) {
@@ -59,9 +61,24 @@ public final class PriorityLevelConfigurationStrategy implements ResourceStrateg
             .get("handSize")
             .invalid(
                 "should not be greater than queues (%d)".formatted(queuing.get("queues").number()));
+      } else {
+        entropy(queuing.get("handSize"), queuing.get("queues").number());
+      }
+      if (queuing.get("queues").number() > QUEUES_MAX) {
+        queuing.get("queues").invalid("must not be greater than " + QUEUES_MAX);
       }
     } else {
       queuing.absent("must be nil if limited.limitResponse.type is not Queue");
+    }
+  }
+
+  /** A hand is drawn by the bits of one number. */
+  private static void entropy(Field handSize, long queues) {
+    int bits = (int) Math.ceil(Math.log((double) queues) / Math.log(2) * handSize.number());
+    if (bits > ENTROPY_BITS_MAX) {
+      handSize.invalid(
+          "required entropy bits of deckSize %d and handSize %d should not be greater than %d"
+              .formatted(queues, handSize.number(), ENTROPY_BITS_MAX));
     }
   }
 

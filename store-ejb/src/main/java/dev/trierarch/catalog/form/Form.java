@@ -40,6 +40,12 @@ public enum Form {
           name.contains("/") || List.of("kubernetes", "orphan", "foregroundDeletion").contains(name)
               ? List.of()
               : List.of("name is neither a standard finalizer name nor is it fully qualified")),
+  /** In which order a StatefulSet makes its pods. */
+  POD_MANAGEMENT(
+      policy ->
+          List.of("OrderedReady", "Parallel").contains(policy)
+              ? List.of()
+              : List.of("must be 'OrderedReady' or 'Parallel'")),
   /** What a metric's target is a number of. */
   METRIC_TARGET(
       type ->

@@ -4,6 +4,7 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.form.Form;
+import dev.trierarch.catalog.form.IpAddresses;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,6 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
  * change.
  */
 public final class IpAddressStrategy extends DefaultStrategy {
+
+  @Override
+  public void validateCreate(ObjectNode address, FieldErrors errors) {
+    Field name = Field.root(address, errors).at("metadata", "name");
+    if (IpAddresses.isAddress(name.text())
+        && !IpAddresses.canonical(name.text()).equals(name.text())) {
+      name.invalid("must be in canonical form (\"" + IpAddresses.canonical(name.text()) + "\")");
+    }
+  }
 
   @Override
   public void validateUpdate(ObjectNode address, ObjectNode old, FieldErrors errors) {

@@ -3,6 +3,7 @@ package dev.trierarch.catalog.rbac;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.required;
+import static dev.trierarch.catalog.constraint.Constraints.supported;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
 import dev.trierarch.catalog.form.Form;
@@ -30,11 +31,10 @@ public final class RbacConstraints {
     table
         .of(RoleRef.class)
         .field("apiGroup", oneOf("rbac.authorization.k8s.io"))
-        .field("kind", required())
         .field("name", required(), form(Form.PATH_SEGMENT));
     table
         .of(Subject.class)
-        .field("kind", required(), oneOf("Group", "ServiceAccount", "User"))
+        .field("kind", supported("ServiceAccount", "User", "Group"))
         .field("name", required());
   }
 }

@@ -6,6 +6,7 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.form.Form;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that RoleBindings and ClusterRoleBindings are written by. */
@@ -34,10 +35,11 @@ public final class RoleBindingStrategy extends DefaultStrategy {
   public void validateCreate(ObjectNode binding, FieldErrors errors) {
     Field root = Field.root(binding, errors);
     Field role = root.get("roleRef");
-    if (namespaced) {
-      role.get("kind").oneOf("ClusterRole", "Role");
-    } else {
-      role.get("kind").oneOf("ClusterRole");
+    String[] kinds =
+        namespaced ? new String[] {"Role", "ClusterRole"} : new String[] {"ClusterRole"};
+    Field kind = role.get("kind");
+    if (!List.of(kinds).contains(kind.text())) {
+      kind.value(kind.text()).notSupported(kinds);
     }
     root.get("subjects").items().forEach(this::subject);
   }

@@ -4,6 +4,7 @@ import dev.trierarch.catalog.DefaultStrategy;
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
+import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.form.Form;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,10 @@ public final class RoleStrategy extends DefaultStrategy {
       rule.get("apiGroups").required("resource rules must supply at least one api group");
       rule.get("resources").required("resource rules must supply at least one resource");
     }
+    Field.root(role, errors)
+        .at("aggregationRule", "clusterRoleSelectors")
+        .items()
+        .forEach(SelectorRules::check);
   }
 
   private void nonResource(Field rule, Field urls) {

@@ -11,6 +11,6 @@ public final class SchedulingConstraints {
   private SchedulingConstraints() {}
 
   public static void declare(ConstraintTable table) {
-    table.of(PriorityClass.class).field("preemptionPolicy", oneOf("Never", "PreemptLowerPriority"));
+    table.of(PriorityClass.class).field("preemptionPolicy", oneOf("PreemptLowerPriority", "Never"));
   }
 }

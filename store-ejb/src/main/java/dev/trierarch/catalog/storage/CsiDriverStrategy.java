@@ -5,7 +5,8 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.form.Form;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CSIDrivers are written by. */
@@ -27,7 +28,13 @@ public final class CsiDriverStrategy extends DefaultStrategy {
 
   @Override
   public void validateCreate(ObjectNode driver, FieldErrors errors) {
-    Field.root(driver, errors).at("spec", "tokenRequests").uniqueBy("audience");
+    Set<String> audiences = new HashSet<>();
+    for (Field request : Field.root(driver, errors).at("spec", "tokenRequests").items()) {
+      Field audience = request.get("audience");
+      if (!audiences.add(audience.text())) {
+        audience.value(audience.text()).duplicate();
+      }
+    }
   }
 
   @Override
@@ -35,9 +42,10 @@ public final class CsiDriverStrategy extends DefaultStrategy {
     validateCreate(driver, errors);
     Field spec = Field.root(driver, errors).get("spec");
     Field former = Field.root(old, errors).get("spec");
-    for (String field : List.of("attachRequired", "volumeLifecycleModes")) {
-      spec.get(field).unchangedFrom(former.get(field));
-    }
+    spec.get("attachRequired")
+        .saidAt(spec.get("attachedRequired"))
+        .unchangedFrom(former.get("attachRequired"));
+    spec.get("volumeLifecycleModes").unchangedFrom(former.get("volumeLifecycleModes"));
   }
 
   @Override

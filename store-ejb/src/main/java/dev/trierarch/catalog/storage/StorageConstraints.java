@@ -1,6 +1,6 @@
 package dev.trierarch.catalog.storage;
 
-import static dev.trierarch.catalog.constraint.Constraints.atLeast;
+import static dev.trierarch.catalog.constraint.Constraints.bytesAtMost;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.notNegative;
@@ -8,6 +8,7 @@ import static dev.trierarch.catalog.constraint.Constraints.oneOf;
 import static dev.trierarch.catalog.constraint.Constraints.qualifiedName;
 import static dev.trierarch.catalog.constraint.Constraints.quantity;
 import static dev.trierarch.catalog.constraint.Constraints.required;
+import static dev.trierarch.catalog.constraint.Constraints.within;
 
 import dev.trierarch.catalog.constraint.ConstraintTable;
 import dev.trierarch.catalog.form.Form;
@@ -21,12 +22,15 @@ import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachmentSource;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachmentSpec;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClass;
+import io.fabric8.kubernetes.api.model.storage.VolumeError;
 import io.fabric8.kubernetes.api.model.storage.VolumeNodeResources;
 
 /** Rules of single fields of the storage kinds. */
 public final class StorageConstraints {
 
   private static final int TOKEN_SECONDS_MIN = 600;
+  private static final int UPDATE_SECONDS_MIN = 10;
+  private static final int MESSAGE_BYTES_MAX = 1024;
 
   private StorageConstraints() {}
 
@@ -47,8 +51,24 @@ public final class StorageConstraints {
     table
         .of(CSIDriverSpec.class)
         .field("fsGroupPolicy", oneOf("File", "None", "ReadWriteOnceWithFSType"))
-        .each("volumeLifecycleModes", oneOf("Ephemeral", "Persistent"));
-    table.of(TokenRequest.class).field("expirationSeconds", atLeast(TOKEN_SECONDS_MIN));
+        .each("volumeLifecycleModes", oneOf("Persistent", "Ephemeral"))
+        .field(
+            "nodeAllocatableUpdatePeriodSeconds",
+            within(
+                UPDATE_SECONDS_MIN,
+                Long.MAX_VALUE,
+                "must be greater than or equal to " + UPDATE_SECONDS_MIN + " seconds"));
+    table
+        .of(TokenRequest.class)
+        .field(
+            "expirationSeconds",
+            within(
+                TOKEN_SECONDS_MIN,
+                Long.MAX_VALUE,
+                "may not specify a duration less than 10 minutes"),
+            within(
+                Long.MIN_VALUE, 1L << 32, "may not specify a duration larger than 2^32 seconds"));
+    table.of(VolumeError.class).field("message", bytesAtMost(MESSAGE_BYTES_MAX));
     table
         .of(CSINodeDriver.class)
         .field("name", required(), form(Form.DRIVER_NAME))
