@@ -3,6 +3,7 @@ package dev.trierarch.api;
 import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.Form;
 import dev.trierarch.api.resource.Form.Encoding;
+import dev.trierarch.api.resource.MethodNotAllowedException;
 import dev.trierarch.api.resource.ObjectViews;
 import dev.trierarch.api.resource.Statuses;
 import dev.trierarch.registry.ApiException;
@@ -31,6 +32,9 @@ final class RefusalWriter {
     }
     if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
       response.setIntHeader("Retry-After", refusal.details().retryAfterSeconds());
+    }
+    if (refusal instanceof MethodNotAllowedException other) {
+      response.setHeader("Allow", other.allowed());
     }
     byte[] status = ObjectViews.encoded(Statuses.failure(refusal), encoding, false);
     response.setContentLength(status.length);

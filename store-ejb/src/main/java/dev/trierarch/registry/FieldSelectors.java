@@ -18,13 +18,14 @@ public final class FieldSelectors {
    *     be selected by
    */
   public static FieldQuery parse(ResourceType type, String text) {
-    List<FieldRequirement> requirements = new ArrayList<>();
+    List<FieldRequirement> asked = new ArrayList<>();
     for (String term : terms(text == null ? "" : text)) {
       if (!term.isEmpty()) {
-        requirements.add(stored(type, requirement(text, term)));
+        asked.add(requirement(text, term));
       }
     }
-    checkSupported(type, requirements);
+    checkSupported(type, asked);
+    List<FieldRequirement> requirements = asked.stream().map(each -> stored(type, each)).toList();
     return new FieldQuery(requirements, type.strategy());
   }
 
@@ -34,16 +35,16 @@ public final class FieldSelectors {
         type.conversion().fieldLabelToStored(asked.field()), asked.equal(), asked.value());
   }
 
-  private static void checkSupported(ResourceType type, List<FieldRequirement> requirements) {
-    if (requirements.isEmpty()) {
+  private static void checkSupported(ResourceType type, List<FieldRequirement> asked) {
+    if (asked.isEmpty()) {
       return;
     }
     Set<String> supported =
         type.strategy().selectableFields(JsonNodeFactory.instance.objectNode()).keySet();
-    for (FieldRequirement requirement : requirements) {
-      String field = requirement.field();
+    for (FieldRequirement requirement : asked) {
+      String field = stored(type, requirement).field();
       if (!FieldQuery.isKeyField(field) && !supported.contains(field)) {
-        throw ApiErrors.badRequest(notSupported(field, supported.isEmpty()));
+        throw ApiErrors.badRequest(notSupported(requirement.field(), supported.isEmpty()));
       }
     }
   }

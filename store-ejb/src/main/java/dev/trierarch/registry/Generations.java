@@ -34,6 +34,7 @@ final class Generations {
           "validatingwebhookconfigurations.admissionregistration.k8s.io",
           "validatingadmissionpolicies.admissionregistration.k8s.io",
           "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+          "deviceclasses.resource.k8s.io",
           "resourceslices.resource.k8s.io");
 
   private Generations() {}

@@ -100,6 +100,7 @@ class FieldSelectorsTest {
     "v1,Pod,spec.hostNetwork",
     "v1,Pod,status.phase",
     "v1,Pod,status.podIP",
+    "v1,Pod,status.podIPs",
     "v1,Pod,status.nominatedNodeName",
     "v1,ReplicationController,status.replicas",
     "v1,Secret,type",
@@ -116,6 +117,13 @@ class FieldSelectorsTest {
     assertThat(FieldSelectors.parse(type, field + "=x").requirements()).hasSize(1);
     assertThatThrownBy(() -> FieldSelectors.parse(type, "spec.other=x"))
         .hasMessage("field label not supported: spec.other");
+  }
+
+  @Test
+  void aFieldIsRefusedByTheNameThatWasAskedFor() {
+    ResourceType events = cluster.catalog.byKind("events.k8s.io/v1", "Event").orElseThrow();
+    assertThatThrownBy(() -> FieldSelectors.parse(events, "note=x"))
+        .hasMessage("field label not supported: note");
   }
 
   @Test

@@ -20,14 +20,32 @@ import tools.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class Discovery {
 
+  private static final List<String> OTHER_PATHS =
+      List.of(
+          "/.well-known/openid-configuration",
+          "/apis",
+          "/healthz",
+          "/livez",
+          "/metrics",
+          "/openapi/v2",
+          "/openapi/v3",
+          "/openid/v1/jwks",
+          "/readyz",
+          "/version");
+
   /** Types by group and then version, preferred version first. */
   private final Map<String, Map<String, List<ResourceType>>> groups = new LinkedHashMap<>();
 
+  private final Catalog catalog;
+
   /** For the container's proxy. */
-  Discovery() {}
+  Discovery() {
+    this.catalog = null;
+  }
 
   @Inject
   public Discovery(Catalog catalog) {
+    this.catalog = catalog;
     for (ResourceType type : catalog.types()) {
       groups
           .computeIfAbsent(type.group(), group -> new LinkedHashMap<>())
@@ -44,6 +62,20 @@ public class Discovery {
         .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
         .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
     return sorted;
+  }
+
+  /** {@code GET /}: what can be read, beside the objects themselves. */
+  public ObjectNode paths() {
+    TreeSet<String> paths = new TreeSet<>(OTHER_PATHS);
+    groups.forEach(
+        (group, versions) -> {
+          String root = group.isEmpty() ? "/api" : "/apis/" + group;
+          paths.add(root);
+          versions.keySet().forEach(version -> paths.add(root + "/" + version));
+        });
+    ObjectNode document = Json.object();
+    paths.forEach(document.putArray("paths")::add);
+    return document;
   }
 
   /** {@code GET /api}. */
@@ -109,7 +141,7 @@ public class Discovery {
     return Optional.of(document);
   }
 
-  private static ObjectNode resource(ResourceType type) {
+  private ObjectNode resource(ResourceType type) {
     ObjectNode resource =
         Json.object()
             .put("name", type.plural())
@@ -118,6 +150,10 @@ public class Discovery {
             .put("kind", type.kind());
     new TreeSet<>(type.verbs()).forEach(resource.putArray("verbs")::add);
     addNames(resource, type);
+    if (type.stored()) {
+      ResourceType stored = catalog.byGroupResource(type.groupResource()).orElse(type);
+      resource.put("storageVersionHash", StorageVersions.hash(stored));
+    }
     return resource;
   }
 

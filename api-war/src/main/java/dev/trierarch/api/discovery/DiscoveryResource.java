@@ -1,7 +1,10 @@
 package dev.trierarch.api.discovery;
 
+import dev.trierarch.api.resource.Answers;
 import dev.trierarch.api.resource.ApiCall;
+import dev.trierarch.api.resource.Json;
 import dev.trierarch.api.resource.ObjectViews;
+import dev.trierarch.api.resource.Payload;
 import dev.trierarch.api.resource.Problems;
 import dev.trierarch.api.resource.TaggedDocuments;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +41,14 @@ public class DiscoveryResource {
   @Inject
   public DiscoveryResource(Discovery discovery) {
     this.discovery = discovery;
+  }
+
+  @GET
+  public Response paths() {
+    return Response.ok(Payload.of(Json.prettyBytes(discovery.paths())))
+        .type("application/json")
+        .header("Cache-Control", Answers.NOT_CACHED)
+        .build();
   }
 
   @GET

@@ -14,6 +14,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 
 /** {@code /openapi/v2} and {@code /openapi/v3}: the schemas of everything, for clients. */
@@ -29,16 +32,21 @@ public class OpenApiResource {
           "application/com.github.proto-openapi.spec.v2@v1.0+protobuf",
           "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
 
+  /** As long as HTTP has it. */
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+
   private final OpenApiDocuments documents;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
   public OpenApiResource() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  public OpenApiResource(OpenApiDocuments documents) {
+  public OpenApiResource(OpenApiDocuments documents, InstantSource clock) {
     this.documents = documents;
+    this.clock = clock;
   }
 
   @GET
@@ -78,7 +86,17 @@ public class OpenApiResource {
           .location(URI.create("/openapi/v3/" + path + "?hash=" + tag))
           .build();
     }
-    return TaggedDocuments.answer(request, document, tag, JSON);
+    Response answer = TaggedDocuments.answer(request, document, tag, JSON);
+    return asked.isEmpty() ? answer : forEver(answer);
+  }
+
+  /** What is asked for by its hash never changes: who has it need not ask again. */
+  private Response forEver(Response answer) {
+    return Response.fromResponse(answer)
+        .header("Cache-Control", null)
+        .header("Cache-Control", "public, immutable")
+        .expires(Date.from(clock.instant().plus(FOR_EVER)))
+        .build();
   }
 
   private static void requireJson(HttpServletRequest request) {

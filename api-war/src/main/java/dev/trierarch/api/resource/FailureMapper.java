@@ -29,6 +29,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     if (refusal.details() != null && refusal.details().retryAfterSeconds() > 0) {
       response.header("Retry-After", refusal.details().retryAfterSeconds());
     }
+    if (refusal instanceof MethodNotAllowedException other) {
+      response.header("Allow", other.allowed());
+    }
     return response.build();
   }
 

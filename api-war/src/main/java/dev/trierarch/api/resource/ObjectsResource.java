@@ -96,9 +96,6 @@ public class ObjectsResource {
   public Response post(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
     Target target = Target.of(call.info(), catalog);
-    if (target.subresource().isEmpty() && !target.name().isEmpty()) {
-      throw Problems.methodNotAllowed();
-    }
     if (!Reviews.isReview(target)) {
       states.beforeWrite();
     }
@@ -110,7 +107,7 @@ public class ObjectsResource {
   @PUT
   public Response put(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
-    Target target = named(call);
+    Target target = Target.of(call.info(), catalog);
     states.beforeWrite();
     return writer.update(call, target, body);
   }
@@ -118,7 +115,7 @@ public class ObjectsResource {
   @PATCH
   public Response patch(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
-    Target target = named(call);
+    Target target = Target.of(call.info(), catalog);
     states.beforeWrite();
     return patcher.patch(call, target, body);
   }
@@ -127,20 +124,9 @@ public class ObjectsResource {
   public Response delete(@Context HttpServletRequest request, RequestBody body) {
     ApiCall call = ApiCall.of(request);
     Target target = Target.of(call.info(), catalog);
-    if (!target.subresource().isEmpty()) {
-      throw Problems.methodNotAllowed();
-    }
     states.beforeWrite();
     return call.info().verb().equals("deletecollection")
         ? writer.deleteCollection(call, target, body)
         : writer.delete(call, target, body);
-  }
-
-  private Target named(ApiCall call) {
-    Target target = Target.of(call.info(), catalog);
-    if (target.name().isEmpty()) {
-      throw Problems.methodNotAllowed();
-    }
-    return target;
   }
 }

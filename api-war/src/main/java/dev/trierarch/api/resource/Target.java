@@ -5,6 +5,8 @@ import dev.trierarch.catalog.Catalog;
 import dev.trierarch.catalog.ObjectKind;
 import dev.trierarch.catalog.ResourceType;
 import dev.trierarch.catalog.Subresource;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The resource that a request's path names, found in the catalog.
@@ -13,6 +15,9 @@ import dev.trierarch.catalog.Subresource;
  *     namespaces
  */
 public record Target(ResourceType type, String namespace, String name, String subresource) {
+
+  private static final Set<String> COLLECTION_ONLY = Set.of("create");
+  private static final Set<String> OBJECT_ONLY = Set.of("update", "patch");
 
   /**
    * @throws dev.trierarch.registry.ApiException 404 when no such path is served, 405 when the verb
@@ -29,16 +34,25 @@ public record Target(ResourceType type, String namespace, String name, String su
     if (!info.subresource().isEmpty() && !type.hasSubresource(info.subresource())) {
       throw Problems.unknownPath();
     }
-    if (!hasVerb(type, info)) {
-      throw Problems.methodNotAllowed();
-    }
+    checkVerb(type, info);
     return new Target(type, namespace, info.name(), info.subresource());
   }
 
-  private static boolean hasVerb(ResourceType type, RequestInfo info) {
-    return info.subresource().isEmpty()
-        ? type.hasVerb(info.verb())
-        : Subresource.of(type, info.subresource()).verbs().contains(info.verb());
+  private static void checkVerb(ResourceType type, RequestInfo info) {
+    if (!info.subresource().isEmpty()) {
+      List<String> verbs = Subresource.of(type, info.subresource()).verbs();
+      if (!verbs.contains(info.verb())) {
+        throw MethodNotAllowedException.ofSubresource(verbs);
+      }
+      return;
+    }
+    boolean onObject = info.namesObject();
+    boolean elsewhere = (onObject ? COLLECTION_ONLY : OBJECT_ONLY).contains(info.verb());
+    if (elsewhere || !type.hasVerb(info.verb())) {
+      throw onObject
+          ? MethodNotAllowedException.ofObject(type.verbs())
+          : MethodNotAllowedException.ofCollection(type.verbs());
+    }
   }
 
   /** What an object that is sent here says of itself. */
@@ -57,7 +71,7 @@ public record Target(ResourceType type, String namespace, String name, String su
         throw Problems.unknownPath();
       }
       if (!info.verb().equals("list") && !info.verb().equals("watch")) {
-        throw Problems.methodNotAllowed();
+        throw MethodNotAllowedException.ofCollection(List.of("list"));
       }
     }
   }

@@ -77,6 +77,36 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', v1, pods, xPOwRZ+Yhw8=",
+    "apps, v1, deployments, 8aSe+NMegvE=",
+    "autoscaling, v1, horizontalpodautoscalers, qwQve8ut294=",
+    "events.k8s.io, v1, events, r2yiGXH7wu8="
+  })
+  void aHashSaysInWhichVersionAKindIsStored(
+      String group, String version, String plural, String hash) {
+    JsonNode resources = discovery.resources(group, version).orElseThrow().path("resources");
+    assertThat(Json.text(named(resources, "name", plural), "storageVersionHash")).isEqualTo(hash);
+  }
+
+  @Test
+  void whatIsNotStoredHasNoHash() {
+    JsonNode resources = discovery.resources("", "v1").orElseThrow().path("resources");
+    assertThat(named(resources, "name", "bindings").has("storageVersionHash")).isFalse();
+    assertThat(named(resources, "name", "pods/log").has("storageVersionHash")).isFalse();
+  }
+
+  @Test
+  void everyGroupAndVersionHasItsPath() {
+    List<String> paths = new ArrayList<>();
+    discovery.paths().path("paths").forEach(path -> paths.add(path.stringValue()));
+    assertThat(paths)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .contains("/api", "/api/v1", "/apis", "/apis/apps", "/apis/autoscaling/v2", "/readyz");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

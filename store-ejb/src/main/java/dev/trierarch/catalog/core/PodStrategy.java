@@ -137,6 +137,7 @@ public final class PodStrategy implements ResourceStrategy {
     fields.put("spec.hostNetwork", Boolean.toString(spec.path("hostNetwork").asBoolean(false)));
     fields.put("status.phase", status.path("phase").asString(""));
     fields.put("status.podIP", status.path("podIP").asString(""));
+    fields.put("status.podIPs", ""); // may be asked for and is nobody's, as upstream has it
     fields.put("status.nominatedNodeName", status.path("nominatedNodeName").asString(""));
     return fields;
   }
