@@ -118,6 +118,11 @@ public final class Field {
     return node.isBoolean() && node.booleanValue();
   }
 
+  /** How many problems have been found so far, here or elsewhere. */
+  public int problems() {
+    return errors.list().size();
+  }
+
   // What may be wrong.
 
   public Field required() {

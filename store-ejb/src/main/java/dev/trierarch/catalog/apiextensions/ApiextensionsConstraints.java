@@ -1,5 +1,6 @@
 package dev.trierarch.catalog.apiextensions;
 
+import static dev.trierarch.catalog.constraint.Constraints.atMost;
 import static dev.trierarch.catalog.constraint.Constraints.dnsSubdomain;
 import static dev.trierarch.catalog.constraint.Constraints.form;
 import static dev.trierarch.catalog.constraint.Constraints.oneOf;
@@ -40,7 +41,8 @@ public final class ApiextensionsConstraints {
     table
         .of(CustomResourceDefinitionVersion.class)
         .field("name", required(), form(Form.DNS_1035_LABEL))
-        .field("schema", required("schemas are required"));
+        .field("schema", required("schemas are required"))
+        .field("selectableFields", atMost(VersionRules.SELECTABLE_FIELDS_MAX));
     table
         .of(CustomResourceValidation.class)
         .field("openAPIV3Schema", required("schemas are required"));

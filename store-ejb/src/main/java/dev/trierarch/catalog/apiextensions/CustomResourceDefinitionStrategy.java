@@ -4,17 +4,21 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import dev.trierarch.catalog.Semantic;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that CustomResourceDefinitions are written by. */
 public final class CustomResourceDefinitionStrategy implements ResourceStrategy {
 
+  private static final int HTTPS_PORT = 443;
   private static final String MISSING_VERSION =
       "missing from spec.versions; %s was previously a storage version, and must remain in"
           + " spec.versions until a storage migration ensures no data remains persisted in %s and"
@@ -30,6 +34,8 @@ public final class CustomResourceDefinitionStrategy implements ResourceStrategy 
       Defaults.text(names, "listKind", kind + "List");
     }
     Defaults.text(Defaults.child(spec, "conversion"), "strategy", "None");
+    Defaults.find(spec, "conversion", "webhook", "clientConfig", "service")
+        .ifPresent(service -> Defaults.number(service, "port", HTTPS_PORT));
   }
 
   @Override
@@ -60,20 +66,22 @@ public final class CustomResourceDefinitionStrategy implements ResourceStrategy 
 
   @Override
   public void validateCreate(ObjectNode definition, FieldErrors errors) {
+    check(definition, JsonNodeFactory.instance.objectNode(), errors);
+  }
+
+  private static void check(ObjectNode definition, ObjectNode old, FieldErrors errors) {
     Field root = Field.root(definition, errors);
     Field spec = root.get("spec");
     names(root, spec);
-    versions(spec.get("versions"));
+    versions(spec.get("versions"), old.path("spec").path("versions"));
     if (spec.get("preserveUnknownFields").isTrue()) {
       spec.get("preserveUnknownFields")
           .invalid(
               "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in"
                   + " spec.versions[*].schema instead");
     }
-    if (spec.at("conversion", "strategy").isText("Webhook")) {
-      spec.at("conversion", "webhook", "clientConfig")
-          .required("required when strategy is set to Webhook");
-    }
+    ConversionRules.check(spec.get("conversion"));
+    ApprovalRules.check(root, Field.root(old, errors));
   }
 
   private static void names(Field root, Field spec) {
@@ -90,7 +98,7 @@ public final class CustomResourceDefinitionStrategy implements ResourceStrategy 
     }
   }
 
-  private static void versions(Field versions) {
+  private static void versions(Field versions, JsonNode old) {
     List<String> names =
         versions.items().stream().map(version -> version.get("name").text()).toList();
     if (Set.copyOf(names).size() < names.size()) {
@@ -101,16 +109,35 @@ public final class CustomResourceDefinitionStrategy implements ResourceStrategy 
       versions.invalid("must have exactly one version marked as storage version");
     }
     for (Field version : versions.items()) {
+      VersionRules.check(version);
       Field schema = version.at("schema", "openAPIV3Schema");
       if (schema.isPresent()) {
-        StructuralSchemaRules.check(schema);
+        schema(schema, formerSchema(version.get("name").text(), old));
       }
     }
   }
 
+  /** Expressions that stand already are not compiled again; those of a wrong schema not yet. */
+  private static void schema(Field schema, JsonNode former) {
+    int problems = schema.problems();
+    StructuralSchemaRules.check(schema);
+    if (schema.problems() == problems && !Semantic.same(schema.node(), former)) {
+      ExpressionRules.compile(schema);
+    }
+  }
+
+  private static JsonNode formerSchema(String name, JsonNode oldVersions) {
+    for (JsonNode version : oldVersions) {
+      if (version.path("name").asString("").equals(name)) {
+        return version.path("schema").path("openAPIV3Schema");
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
   @Override
   public void validateUpdate(ObjectNode definition, ObjectNode old, FieldErrors errors) {
-    validateCreate(definition, errors);
+    check(definition, old, errors);
     Field root = Field.root(definition, errors);
     Field spec = root.get("spec");
     Field former = Field.root(old, errors).get("spec");
