@@ -170,7 +170,9 @@ public class WatchService {
   }
 
   private void endAfter(WatchOptions options, WatchStream stream) {
-    Future<?> end = threads.after(options.timeout(), stream::finish);
+    Future<?> end =
+        threads.after(
+            options.timeout(), options.bookmarks() ? stream::finishWithBookmark : stream::finish);
     Future<?> bookmarks =
         options.bookmarks() ? threads.every(BOOKMARK_PERIOD, stream::bookmark) : end;
     stream.atEnd(

@@ -142,6 +142,12 @@ final class WatchStream implements Store.Watcher, AsyncOutput.Source {
     wake();
   }
 
+  /** Tells the client how far it has seen, so that it resumes there, and ends. */
+  void finishWithBookmark() {
+    bookmark();
+    finish();
+  }
+
   /** Adds a last frame and ends. */
   void finish(byte[] last) {
     add(new Waiting(null, last));

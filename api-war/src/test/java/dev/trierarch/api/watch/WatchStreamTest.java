@@ -98,6 +98,18 @@ class WatchStreamTest {
   }
 
   @Test
+  void whoseTimeIsUpIsToldWhereToResume() {
+    WatchStream stream = stream("", Collections.emptyIterator(), null);
+    objects.put("configmaps", "default", "a", "");
+    stream.finishWithBookmark();
+    List<JsonNode> events = drain(stream);
+    assertThat(types(events)).containsExactly("ADDED", "BOOKMARK");
+    assertThat(events.get(1).at("/object/metadata/resourceVersion").stringValue())
+        .isEqualTo(Long.toString(objects.store.image().revision()));
+    assertThat(stream.isFinished()).isTrue();
+  }
+
+  @Test
   void tablesNameTheirColumnsOnce() {
     WatchStream stream = stream(TABLES, Collections.emptyIterator(), null);
     objects.put("configmaps", "default", "a", "");

@@ -92,13 +92,11 @@ final class ManagedFields {
     return ownedByManager.get(manager).time();
   }
 
-  /** Everything that those who apply own. */
-  FieldSet applied() {
+  /** Everything that somebody owns. */
+  FieldSet all() {
     FieldSet all = new FieldSet();
-    for (Map.Entry<Manager, Owned> entry : ownedByManager.entrySet()) {
-      if (entry.getKey().applies()) {
-        all = all.union(entry.getValue().fields());
-      }
+    for (Owned owned : ownedByManager.values()) {
+      all = all.union(owned.fields());
     }
     return all;
   }

@@ -69,7 +69,7 @@ public final class Ownership {
 
   /**
    * What an object becomes when a manager applies what it wants: merged, without what it wanted
-   * before and no longer does, and with the new record.
+   * before and no longer does, unless others own it too, and with the new record.
    *
    * @param live the object as it is, an empty one when there is none
    * @throws dev.trierarch.registry.ApiException 409 naming the other managers' fields, unless
@@ -88,11 +88,11 @@ public final class Ownership {
     ObjectNode wanted = withoutRecord(applied);
     Ignored.drop(type, subresource, wanted);
     FieldSet last = managed.fieldsOf(self);
-    FieldSet now = Ignored.strip(FieldSets.of(schema, wanted));
+    FieldSet now = FieldSets.of(schema, wanted);
     ObjectNode old = withoutRecord(live);
     JsonNode merged = TypedMerge.merge(schema, old, wanted);
-    managed.own(self, now, type.apiVersion(), now());
-    JsonNode pruned = Pruning.prune(schema, merged, last, managed.applied());
+    managed.own(self, Ignored.strip(now), type.apiVersion(), now());
+    JsonNode pruned = Pruning.prune(schema, merged, last, managed.all().union(now));
     settle(type, managed, self, Comparison.of(schema, old, pruned), live, force);
     ObjectNode result = (ObjectNode) pruned;
     managed.writeTo(result);

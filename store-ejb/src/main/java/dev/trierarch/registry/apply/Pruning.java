@@ -3,24 +3,24 @@ package dev.trierarch.registry.apply;
 import dev.trierarch.schema.Schema;
 import tools.jackson.databind.JsonNode;
 
-/** Takes away what a manager applied before and does not any more, unless others apply it. */
+/** Takes away what a manager applied before and does not any more, unless others own it. */
 final class Pruning {
 
   private Pruning() {}
 
   /**
    * @param last what the manager owned before
-   * @param applied what those who apply own now, the manager included
+   * @param owned what all own now, the manager included, and what tells which object it is
    */
-  static JsonNode prune(Schema schema, JsonNode merged, FieldSet last, FieldSet applied) {
+  static JsonNode prune(Schema schema, JsonNode merged, FieldSet last, FieldSet owned) {
     if (last.isEmpty()) {
       return merged;
     }
     FieldSet before = last.withNamedParents(schema);
     FieldSet all = FieldSets.of(schema, merged).withNamedParents(schema);
     FieldSet rest = fields(schema, FieldRemoval.remove(schema, merged, before));
-    // Back what somebody still applies …
-    FieldSet unclaimed = all.difference(rest.union(applied.withNamedParents(schema)));
+    // Back what somebody still owns …
+    FieldSet unclaimed = all.difference(rest.union(owned.withNamedParents(schema)));
     JsonNode pruned = FieldRemoval.remove(schema, merged, unclaimed);
     // … and back what was never this manager's.
     FieldSet gone = all.difference(fields(schema, pruned)).intersection(before);

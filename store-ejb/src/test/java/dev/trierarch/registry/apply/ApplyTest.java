@@ -65,6 +65,11 @@ class ApplyTest {
     return apply("configmaps", "", "{" + CONFIG + "data: " + data + "}", manager).object().tree();
   }
 
+  private void applyLabelled() {
+    String labelled = CONFIG.replace("{name: a}", "{name: a, labels: {l: '1'}}");
+    apply("configmaps", "", "{" + labelled + "data: {x: '1'}}", "one");
+  }
+
   private void update(String resource, String name, String manager, Consumer<ObjectNode> change) {
     cluster.registry.modify(
         cluster.type(resource),
@@ -141,6 +146,32 @@ class ApplyTest {
     update("configmaps", "a", "editor", map -> map.withObject("/data").put("z", "9"));
     ObjectNode map = applyMap("{x: '2'}", "one");
     assertThat(Trees.texts(map.path("data"))).containsOnlyKeys("x", "z");
+  }
+
+  @Test
+  void aFieldThatAnUpdaterOwnsTooStays() {
+    applyMap("{x: '1', y: '2'}", "one");
+    update("configmaps", "a", "editor", map -> map.withObject("/data").put("y", "3"));
+    applyMap("{x: '1', y: '3'}", "one");
+    ObjectNode map = applyMap("{x: '1'}", "one");
+    assertThat(Trees.texts(map.path("data"))).containsOnlyKeys("x", "y");
+  }
+
+  @Test
+  void anObjectStaysItselfWhenItsLastLabelGoes() {
+    applyLabelled();
+    ObjectNode map = applyMap("{x: '1'}", "one");
+    assertThat(Trees.at(map, "metadata").has("labels")).isFalse();
+    assertThat(Trees.text(map, "metadata", "name")).isEqualTo("a");
+    assertThat(Trees.text(map, "metadata", "uid")).isNotEmpty();
+  }
+
+  @Test
+  void whatOthersWroteStaysWhenAllThatWasAppliedBesideItGoes() {
+    applyLabelled();
+    update("configmaps", "a", "editor", map -> map.withObject("/metadata/labels").put("m", "2"));
+    ObjectNode map = applyMap("{x: '1'}", "one");
+    assertThat(Trees.texts(Trees.at(map, "metadata", "labels"))).containsOnlyKeys("m");
   }
 
   @Test
