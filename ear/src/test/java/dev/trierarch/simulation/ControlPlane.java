@@ -24,6 +24,9 @@ import dev.trierarch.controller.resourcequota.ResourceQuotaController;
 import dev.trierarch.controller.rootca.RootCaPublisher;
 import dev.trierarch.controller.runtime.Controller;
 import dev.trierarch.controller.serviceaccount.ServiceAccountController;
+import dev.trierarch.controller.storageprotection.AttributesClassProtectionController;
+import dev.trierarch.controller.storageprotection.ClaimProtectionController;
+import dev.trierarch.controller.storageprotection.VolumeProtectionController;
 import dev.trierarch.controller.tainteviction.TaintEvictionController;
 import dev.trierarch.registry.Registry;
 import dev.trierarch.settings.Settings;
@@ -63,6 +66,9 @@ record ControlPlane(
         new CertificateSigner(clients, settings, clock),
         new CertificateCleaner(clients, clock),
         new BootstrapTokenCleaner(clients, clock),
+        new ClaimProtectionController(clients),
+        new VolumeProtectionController(clients),
+        new AttributesClassProtectionController(clients),
         new EventExpiryController(clients, clock));
   }
 }

@@ -30,6 +30,7 @@ public class AdmissionChain implements Admission {
         List.of(
             new NamespaceLifecycle(),
             new NodeRestriction(),
+            new NewNodeTaint(),
             new CertificateRequests(),
             new CertificatePermissions(),
             new ServiceAccounts(new TokenVolume(new NameGenerator(random))),
@@ -38,6 +39,9 @@ public class AdmissionChain implements Admission {
             new LimitRanges(),
             new DefaultTolerationSeconds(),
             new DefaultClasses(),
+            new StorageProtection(),
+            new ClaimResize(),
+            new PodTopologyLabels(),
             new PodSecurity(),
             new ServiceAddresses(new ServiceIps(services, random, clock), new NodePorts(random)),
             new ResourceQuotas());

@@ -2,15 +2,19 @@ package dev.trierarch.admission;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Finds the organizations that a PKCS#10 request asks for: the O parts of its subject. */
+/** Finds the names that a PKCS#10 request asks for: the O and the CN parts of its subject. */
 final class CertificateSubject {
 
   /** The object identifier 2.5.4.10, organizationName, as it is encoded. */
   private static final byte[] ORGANIZATION = {0x06, 0x03, 0x55, 0x04, 0x0a};
+
+  /** 2.5.4.3, commonName. */
+  private static final byte[] COMMON_NAME = {0x06, 0x03, 0x55, 0x04, 0x03};
 
   private static final byte TELETEX_STRING = 0x14;
   private static final byte UNIVERSAL_STRING = 0x1c;
@@ -20,20 +24,28 @@ final class CertificateSubject {
   private CertificateSubject() {}
 
   /** Empty when the text is no request: the signer refuses that. */
-  static List<String> organizations(byte[] pem) {
-    List<String> organizations = new ArrayList<>();
+  static Set<String> organizations(byte[] pem) {
+    return values(ORGANIZATION, pem);
+  }
+
+  /** As {@link #organizations}. */
+  static Set<String> commonNames(byte[] pem) {
+    return values(COMMON_NAME, pem);
+  }
+
+  private static Set<String> values(byte[] attribute, byte[] pem) {
+    Set<String> values = new LinkedHashSet<>();
     byte[] der = decode(new String(pem, StandardCharsets.US_ASCII));
-    for (int i = 0; i + ORGANIZATION.length + 2 <= der.length; i++) {
-      if (startsAt(der, i)) {
-        int length = der[i + ORGANIZATION.length + 1];
-        int start = i + ORGANIZATION.length + 2;
+    for (int i = 0; i + attribute.length + 2 <= der.length; i++) {
+      if (Arrays.equals(der, i, i + attribute.length, attribute, 0, attribute.length)) {
+        int length = der[i + attribute.length + 1];
+        int start = i + attribute.length + 2;
         if (length >= 0 && length <= SHORT_LENGTH_MAX && start + length <= der.length) {
-          Charset charset = charset(der[i + ORGANIZATION.length]);
-          organizations.add(new String(der, start, length, charset));
+          values.add(new String(der, start, length, charset(der[i + attribute.length])));
         }
       }
     }
-    return organizations;
+    return values;
   }
 
   /** How a text is written, by the tag before it. */
@@ -54,14 +66,5 @@ final class CertificateSubject {
     } catch (IllegalArgumentException e) {
       return new byte[0]; // no request, and so it asks for nothing
     }
-  }
-
-  private static boolean startsAt(byte[] der, int position) {
-    for (int i = 0; i < ORGANIZATION.length; i++) {
-      if (der[position + i] != ORGANIZATION[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

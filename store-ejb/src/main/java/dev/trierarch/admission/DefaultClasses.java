@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DefaultClasses implements AdmissionPlugin {
 
   private static final String INGRESSES = "ingresses.networking.k8s.io";
+  private static final Comparator<JsonNode> NEWEST_THEN_FIRST =
+      Comparator.comparing((JsonNode c) -> Trees.text(c, "metadata", "creationTimestamp"))
+          .thenComparing(c -> Trees.text(c, "metadata", "name"), Comparator.reverseOrder());
   private static final String OLD_INGRESS_ANNOTATION = "kubernetes.io/ingress.class";
 
   @Override
@@ -20,7 +23,8 @@ final class DefaultClasses implements AdmissionPlugin {
     if (request.operation() != Operation.CREATE) {
       return;
     }
-    if (request.isFor("persistentvolumeclaims")) {
+    if (request.isFor("persistentvolumeclaims")
+        && ClaimClass.ofAnnotation(request.object()).isEmpty()) {
       fill(
           request,
           "storageClassName",
@@ -47,7 +51,7 @@ final class DefaultClasses implements AdmissionPlugin {
     }
   }
 
-  /** The newest of those marked as default, as upstream chooses. */
+  /** The newest of those marked as default, of several the first by name, as upstream chooses. */
   private static Optional<String> defaultOf(
       AdmissionRequest request, String classes, String annotation) {
     return request
@@ -57,7 +61,7 @@ final class DefaultClasses implements AdmissionPlugin {
         .filter(
             c ->
                 Trees.at(c, "metadata", "annotations").path(annotation).asString("").equals("true"))
-        .max(Comparator.comparing(c -> Trees.text(c, "metadata", "creationTimestamp")))
+        .max(NEWEST_THEN_FIRST)
         .map(c -> Trees.text(c, "metadata", "name"));
   }
 }

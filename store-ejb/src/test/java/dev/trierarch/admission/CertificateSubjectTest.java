@@ -12,11 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateSubjectTest {
 
-  /** A request around an organization's name, as far as it is looked at. */
-  private static byte[] pem(int tag, Charset charset, String organization) {
-    byte[] text = organization.getBytes(charset);
+  private static final byte ORGANIZATION = 0x0a;
+  private static final byte COMMON_NAME = 0x03;
+
+  /** A request around a name, as far as it is looked at. */
+  private static byte[] pem(int tag, Charset charset, String name, byte attribute) {
+    byte[] text = name.getBytes(charset);
     ByteArrayOutputStream der = new ByteArrayOutputStream();
-    der.writeBytes(new byte[] {0x30, 0x40, 0x06, 0x03, 0x55, 0x04, 0x0a, (byte) tag});
+    der.writeBytes(new byte[] {0x30, 0x40, 0x06, 0x03, 0x55, 0x04, attribute, (byte) tag});
     der.write(text.length);
     der.writeBytes(text);
     String encoded = Base64.getMimeEncoder().encodeToString(der.toByteArray());
@@ -35,8 +38,16 @@ class CertificateSubjectTest {
   })
   void anOrganizationIsFoundHoweverItIsWritten(int tag, String charset) {
     assertThat(
-            CertificateSubject.organizations(pem(tag, Charset.forName(charset), "system:masters")))
+            CertificateSubject.organizations(
+                pem(tag, Charset.forName(charset), "system:masters", ORGANIZATION)))
         .containsExactly("system:masters");
+  }
+
+  @Test
+  void aCommonNameIsNoOrganization() {
+    byte[] pem = pem(12, StandardCharsets.UTF_8, "system:node:n1", COMMON_NAME);
+    assertThat(CertificateSubject.commonNames(pem)).containsExactly("system:node:n1");
+    assertThat(CertificateSubject.organizations(pem)).isEmpty();
   }
 
   @Test

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trierarch.registry.Cluster;
-import dev.trierarch.registry.DeleteOptions;
 import dev.trierarch.registry.Trees;
-import dev.trierarch.registry.WriteOptions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class PodAdmissionTest {
-
-  private static final WriteOptions NODE =
-      Cluster.as("system:node:n1", "system:nodes", "system:authenticated");
 
   private final Cluster cluster = new Cluster();
 
@@ -135,51 +131,27 @@ class PodAdmissionTest {
   }
 
   @Test
-  void aNodeWritesTheStatusOfItsOwnPodsOnly() {
-    pod("mine", "");
-    pod("other", "");
-    cluster.registry.bind("default", "mine", "n1", Cluster.admin());
-    cluster.registry.bind("default", "other", "n2", Cluster.admin());
-    writeStatus("mine");
-    assertThat(Trees.text(cluster.get("pods", "default", "mine"), "status", "phase"))
-        .isEqualTo("Running");
-    assertThatThrownBy(() -> writeStatus("other"))
-        .hasMessage(
-            "pods \"other\" is forbidden: node \"n1\" can only update status for pods with"
-                + " spec.nodeName set to itself");
-    assertThatThrownBy(
-            () ->
-                cluster.registry.delete(
-                    cluster.type("pods"), "default", "other", DeleteOptions.defaults(), NODE))
-        .hasMessageContaining("can only delete pods with spec.nodeName set to itself");
+  void aPodIsInTheZoneAndTheRegionOfItsNode() {
+    cluster.create(
+        "nodes",
+        "",
+        "{metadata: {name: n1, labels: {topology.kubernetes.io/zone: a,"
+            + " topology.kubernetes.io/region: eu, other: x}}}");
+    String own = "{metadata: {name: %s, labels: {topology.kubernetes.io/zone: mine}}, spec: {%s}}";
+    String containers = "containers: [{name: c, image: i}]";
+    cluster.create("pods", "default", own.formatted("bound", containers));
+    cluster.registry.bind("default", "bound", "n1", Cluster.admin());
+    cluster.create("pods", "default", own.formatted("placed", "nodeName: n1, " + containers));
+
+    assertThat(labels("bound"))
+        .isEqualTo(
+            Map.of("topology.kubernetes.io/zone", "a", "topology.kubernetes.io/region", "eu"));
+    assertThat(labels("placed"))
+        .isEqualTo(
+            Map.of("topology.kubernetes.io/zone", "mine", "topology.kubernetes.io/region", "eu"));
   }
 
-  private void writeStatus(String pod) {
-    cluster.registry.modify(
-        cluster.type("pods"),
-        "default",
-        pod,
-        "status",
-        object -> {
-          object.withObject("/status").put("phase", "Running");
-          return object;
-        },
-        NODE);
-  }
-
-  @Test
-  void aNodeWritesItsOwnNodeAndLeaseOnly() {
-    create("nodes", "", "{metadata: {name: n1}}");
-    assertThatThrownBy(() -> create("nodes", "", "{metadata: {name: n2}}"))
-        .hasMessage("nodes \"n2\" is forbidden: node \"n1\" is not allowed to modify node \"n2\"");
-    cluster.create("namespaces", "", "{metadata: {name: kube-node-lease}}");
-    create("leases.coordination.k8s.io", "kube-node-lease", "{metadata: {name: n1}}");
-    assertThatThrownBy(
-            () -> create("leases.coordination.k8s.io", "kube-node-lease", "{metadata: {name: n2}}"))
-        .hasMessageContaining("can only access node lease with the same name");
-  }
-
-  private void create(String resource, String namespace, String object) {
-    cluster.registry.create(cluster.type(resource), namespace, Cluster.tree(object), NODE);
+  private Map<String, String> labels(String pod) {
+    return Trees.texts(Trees.at(cluster.get("pods", "default", pod), "metadata", "labels"));
   }
 }

@@ -26,15 +26,26 @@ public final class PodReferences {
     return name == null ? "" : name;
   }
 
+  /** Those that its volumes name, and those that are made for its ephemeral volumes. */
   public static Set<String> claims(Pod pod) {
+    Set<String> names = namedClaims(pod);
+    names.addAll(ephemeralClaims(pod));
+    return names;
+  }
+
+  public static Set<String> namedClaims(Pod pod) {
     Set<String> names = new HashSet<>();
     for (Volume volume : list(pod.getSpec().getVolumes())) {
-      if (volume.getPersistentVolumeClaim() != null) {
-        names.add(volume.getPersistentVolumeClaim().getClaimName());
-      }
-      if (volume.getEphemeral() != null) {
-        names.add(pod.getMetadata().getName() + "-" + volume.getName());
-      }
+      add(names, volume.getPersistentVolumeClaim(), claim -> claim.getClaimName());
+    }
+    return names;
+  }
+
+  public static Set<String> ephemeralClaims(Pod pod) {
+    Set<String> names = new HashSet<>();
+    for (Volume volume : list(pod.getSpec().getVolumes())) {
+      add(
+          names, volume.getEphemeral(), any -> pod.getMetadata().getName() + "-" + volume.getName());
     }
     return names;
   }
