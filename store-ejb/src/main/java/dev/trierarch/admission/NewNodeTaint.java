@@ -24,7 +24,6 @@ final class NewNodeTaint implements AdmissionPlugin {
   }
 
   private static boolean isSame(JsonNode taint) {
-    return Trees.text(taint, "key").equals(NOT_READY)
-        && Trees.text(taint, "effect").equals(EFFECT);
+    return Trees.text(taint, "key").equals(NOT_READY) && Trees.text(taint, "effect").equals(EFFECT);
   }
 }

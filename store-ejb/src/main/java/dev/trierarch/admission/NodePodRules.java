@@ -64,7 +64,8 @@ final class NodePodRules {
 
   private Optional<String> ofOwners(List<OwnerReference> owners) {
     if (owners.size() > 1) {
-      return problem("node \"%s\" can only create pods with a single owner reference set to itself");
+      return problem(
+          "node \"%s\" can only create pods with a single owner reference set to itself");
     }
     Optional<OwnerReference> owner = owners.stream().filter(this::isNode).findFirst();
     if (owner.isEmpty()) {

@@ -129,12 +129,10 @@ final class NodeRestriction implements AdmissionPlugin {
     return switch (request.operation()) {
       case CREATE ->
           unless(
-              own,
-              "can only create ResourceSlice with the same NodeName as the requesting node");
+              own, "can only create ResourceSlice with the same NodeName as the requesting node");
       case DELETE ->
           unless(
-              own,
-              "can only delete ResourceSlice with the same NodeName as the requesting node");
+              own, "can only delete ResourceSlice with the same NodeName as the requesting node");
       case UPDATE -> Optional.empty();
     };
   }

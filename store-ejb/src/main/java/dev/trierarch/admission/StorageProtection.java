@@ -21,8 +21,7 @@ final class StorageProtection implements AdmissionPlugin {
     if (finalizer != null
         && request.subresource().isEmpty()
         && request.operation() == Operation.CREATE) {
-      ArrayNode finalizers =
-          Trees.metadata(request.object()).withArrayProperty("finalizers");
+      ArrayNode finalizers = Trees.metadata(request.object()).withArrayProperty("finalizers");
       if (finalizers.valueStream().noneMatch(each -> each.asString("").equals(finalizer))) {
         finalizers.add(finalizer);
       }

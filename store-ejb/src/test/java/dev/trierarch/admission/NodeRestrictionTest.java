@@ -82,7 +82,8 @@ class NodeRestrictionTest {
     assertThatThrownBy(() -> writeStatus("mine", "/metadata/labels"))
         .hasMessageContaining("node \"n1\" cannot update labels through pod status");
     assertThatThrownBy(
-            () -> modify("pods", "default", "mine", "", pod -> Trees.metadata(pod).remove("labels")))
+            () ->
+                modify("pods", "default", "mine", "", pod -> Trees.metadata(pod).remove("labels")))
         .hasMessageContaining(
             "unexpected operation \"UPDATE\", node \"n1\" can only create and delete mirror pods");
     assertThatThrownBy(
@@ -168,14 +169,14 @@ class NodeRestrictionTest {
     create("csinodes.storage.k8s.io", "", "{metadata: {name: n1}, spec: {drivers: []}}");
     assertThatThrownBy(
             () ->
-                create("csinodes.storage.k8s.io", "", "{metadata: {name: n2}, spec: {drivers: []}}"))
+                create(
+                    "csinodes.storage.k8s.io", "", "{metadata: {name: n2}, spec: {drivers: []}}"))
         .hasMessageContaining("can only access CSINode with the same name as the requesting node");
     String slice =
         "{metadata: {name: s}, spec: {driver: d.io, nodeName: %s, pool: {name: p, generation: 1,"
             + " resourceSliceCount: 1}}}";
     create("resourceslices.resource.k8s.io", "", slice.formatted("n1"));
-    assertThatThrownBy(
-            () -> create("resourceslices.resource.k8s.io", "", slice.formatted("n2")))
+    assertThatThrownBy(() -> create("resourceslices.resource.k8s.io", "", slice.formatted("n2")))
         .hasMessageContaining(
             "can only create ResourceSlice with the same NodeName as the requesting node");
   }

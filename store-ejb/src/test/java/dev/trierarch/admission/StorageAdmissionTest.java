@@ -69,8 +69,7 @@ class StorageAdmissionTest {
   @Test
   void aClaimThatNamesAClassInTheOldWayGetsNoOther() {
     storageClass("a", "allowVolumeExpansion: true");
-    ObjectNode claim =
-        claim(", annotations: {volume.beta.kubernetes.io/storage-class: slow}", "");
+    ObjectNode claim = claim(", annotations: {volume.beta.kubernetes.io/storage-class: slow}", "");
     assertThat(claim.path("spec").has("storageClassName")).isFalse();
   }
 

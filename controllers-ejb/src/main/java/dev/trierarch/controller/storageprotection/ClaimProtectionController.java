@@ -46,8 +46,7 @@ public class ClaimProtectionController implements Controller {
 
   @Override
   public List<Trigger> triggers() {
-    return List.of(
-        onChangeOf(PersistentVolumeClaim.class), onChangeOf(Pod.class, this::claimsOf));
+    return List.of(onChangeOf(PersistentVolumeClaim.class), onChangeOf(Pod.class, this::claimsOf));
   }
 
   private List<ObjectKey> claimsOf(Pod pod) {

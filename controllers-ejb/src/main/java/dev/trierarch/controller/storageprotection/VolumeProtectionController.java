@@ -47,9 +47,7 @@ public class VolumeProtectionController implements Controller {
 
   @Override
   public Outcome reconcile(ObjectKey key) {
-    volumes
-        .get(key)
-        .ifPresent(volume -> protection.keep(volume, ProtectionPlanner.isUsed(volume)));
+    volumes.get(key).ifPresent(volume -> protection.keep(volume, ProtectionPlanner.isUsed(volume)));
     return Outcome.settled();
   }
 }

@@ -2,6 +2,7 @@ package dev.trierarch.admission.podsecurity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -24,49 +25,81 @@ final class BaselineStandard {
           "SETPCAP",
           "SETUID",
           "SYS_CHROOT");
-  private static final Set<String> SYSCTLS =
-      Set.of(
-          "kernel.shm_rmid_forced",
-          "net.ipv4.ip_local_port_range",
-          "net.ipv4.ip_local_reserved_ports",
-          "net.ipv4.ip_unprivileged_port_start",
-          "net.ipv4.ping_group_range",
-          "net.ipv4.tcp_fin_timeout",
-          "net.ipv4.tcp_keepalive_intvl",
-          "net.ipv4.tcp_keepalive_probes",
-          "net.ipv4.tcp_keepalive_time",
-          "net.ipv4.tcp_rmem",
-          "net.ipv4.tcp_syncookies",
-          "net.ipv4.tcp_wmem");
+
+  /** Each with the version that it is known to be harmless in. */
+  private static final Map<String, Integer> SYSCTLS =
+      Map.ofEntries(
+          Map.entry("kernel.shm_rmid_forced", 0),
+          Map.entry("net.ipv4.ip_local_port_range", 0),
+          Map.entry("net.ipv4.ip_unprivileged_port_start", 0),
+          Map.entry("net.ipv4.ping_group_range", 0),
+          Map.entry("net.ipv4.tcp_syncookies", 0),
+          Map.entry("net.ipv4.ip_local_reserved_ports", 27),
+          Map.entry("net.ipv4.tcp_fin_timeout", 29),
+          Map.entry("net.ipv4.tcp_keepalive_intvl", 29),
+          Map.entry("net.ipv4.tcp_keepalive_probes", 29),
+          Map.entry("net.ipv4.tcp_keepalive_time", 29),
+          Map.entry("net.ipv4.tcp_rmem", 32),
+          Map.entry("net.ipv4.tcp_wmem", 32));
+
   private static final Set<String> SELINUX_TYPES =
-      Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+      Set.of("", "container_t", "container_init_t", "container_kvm_t");
+  private static final String SELINUX_ENGINE = "container_engine_t";
   private static final Set<String> PROFILES = Set.of("", "RuntimeDefault", "Localhost");
 
+  private static final List<String> HANDLERS =
+      List.of(
+          "/livenessProbe",
+          "/readinessProbe",
+          "/startupProbe",
+          "/lifecycle/postStart",
+          "/lifecycle/preStop");
+
+  private static final int SECCOMP_FIELDS_SINCE = 19;
+  private static final int SELINUX_ENGINE_SINCE = 31;
+  private static final int HOSTS_SINCE = 34;
+  private static final int OWN_USERS_SINCE = 35;
+
   private final PodView pod;
+  private final int minor;
   private final List<Violation> violations = new ArrayList<>();
 
-  private BaselineStandard(PodView pod) {
+  private BaselineStandard(PodView pod, int minor) {
     this.pod = pod;
+    this.minor = minor;
+  }
+
+  static List<Violation> violations(PodView pod, int minor) {
+    return violations(pod, minor, Set.of());
+  }
+
+  /** The rules that the restricted standard has a stricter one for. */
+  enum Rule {
+    CAPABILITIES,
+    HOST_PATHS,
+    OWN_USERS,
+    SECCOMP
   }
 
   /**
-   * @param overlapped whether the restricted standard looks at capabilities, volumes and seccomp
+   * @param overridden what a stricter standard looks at itself
    */
-  static List<Violation> violations(PodView pod, boolean overlapped) {
-    BaselineStandard standard = new BaselineStandard(pod);
+  static List<Violation> violations(PodView pod, int minor, Set<Rule> overridden) {
+    BaselineStandard standard = new BaselineStandard(pod, minor);
     standard.appArmor();
-    if (!overlapped) {
+    if (!overridden.contains(Rule.CAPABILITIES)) {
       standard.capabilities();
     }
     standard.hostNamespaces();
-    if (!overlapped) {
+    if (!overridden.contains(Rule.HOST_PATHS)) {
       standard.hostPaths();
     }
     standard.hostPorts();
+    standard.hosts();
     standard.privileged();
-    standard.procMount();
+    standard.procMount(!overridden.contains(Rule.OWN_USERS));
     standard.seLinux();
-    if (!overlapped) {
+    if (!overridden.contains(Rule.SECCOMP)) {
       standard.seccomp();
     }
     standard.sysctls();
@@ -159,6 +192,39 @@ final class BaselineStandard {
     }
   }
 
+  /** A probe or a hook of another host would let the node ask in the pod's name. */
+  private void hosts() {
+    if (minor < HOSTS_SINCE) {
+      return;
+    }
+    TreeSet<String> hosts = new TreeSet<>();
+    List<String> containers = pod.containersThat(container -> collectHosts(container, hosts));
+    if (!containers.isEmpty()) {
+      add(
+          "probe or lifecycle host",
+          "%s %s probe or lifecycle host%s %s"
+              .formatted(
+                  PodView.named("container", containers),
+                  containers.size() == 1 ? "uses" : "use",
+                  hosts.size() == 1 ? "" : "s",
+                  PodView.quoted(hosts)));
+    }
+  }
+
+  private static boolean collectHosts(JsonNode container, Set<String> hosts) {
+    boolean any = false;
+    for (String handler : HANDLERS) {
+      for (String kind : List.of("httpGet", "tcpSocket")) {
+        String host = container.at(handler).path(kind).path("host").asString("");
+        if (!host.isEmpty()) {
+          hosts.add(host);
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
   private void privileged() {
     List<String> containers =
         pod.containersWith(context -> context.path("privileged").asBoolean(false));
@@ -169,10 +235,11 @@ final class BaselineStandard {
     }
   }
 
-  private void procMount() {
+  private void procMount(boolean ownUsersCount) {
     List<String> containers =
         pod.containersWith(context -> PodView.text(context, "procMount").equals("Unmasked"));
-    if (!containers.isEmpty() && !pod.hasOwnUsers()) {
+    boolean relaxed = ownUsersCount && minor >= OWN_USERS_SINCE && pod.hasOwnUsers();
+    if (!containers.isEmpty() && !relaxed) {
       add(
           "procMount",
           PodView.named("container", containers)
@@ -184,15 +251,14 @@ final class BaselineStandard {
     String setters =
         pod.setters(
             context ->
-                !SELINUX_TYPES.contains(PodView.text(context, "seLinuxOptions", "type"))
+                !isSeLinuxType(PodView.text(context, "seLinuxOptions", "type"))
                     || !PodView.text(context, "seLinuxOptions", "user").isEmpty()
                     || !PodView.text(context, "seLinuxOptions", "role").isEmpty());
     if (setters.isEmpty()) {
       return;
     }
     List<String> data = new ArrayList<>();
-    TreeSet<String> types =
-        pod.values(type -> !SELINUX_TYPES.contains(type), "seLinuxOptions", "type");
+    TreeSet<String> types = pod.values(type -> !isSeLinuxType(type), "seLinuxOptions", "type");
     if (!types.isEmpty()) {
       data.add(PodView.named("type", List.copyOf(types)));
     }
@@ -206,7 +272,44 @@ final class BaselineStandard {
         setters + " set forbidden securityContext.seLinuxOptions: " + String.join("; ", data));
   }
 
+  private boolean isSeLinuxType(String type) {
+    return SELINUX_TYPES.contains(type)
+        || (minor >= SELINUX_ENGINE_SINCE && type.equals(SELINUX_ENGINE));
+  }
+
   private void seccomp() {
+    if (minor < SECCOMP_FIELDS_SINCE) {
+      seccompAnnotations();
+    } else {
+      seccompFields();
+    }
+  }
+
+  private void seccompAnnotations() {
+    TreeSet<String> bad = new TreeSet<>();
+    addBadProfile("seccomp.security.alpha.kubernetes.io/pod", bad);
+    for (JsonNode container : pod.containers()) {
+      String name = container.path("name").asString("");
+      addBadProfile("container.seccomp.security.alpha.kubernetes.io/" + name, bad);
+    }
+    if (!bad.isEmpty()) {
+      add(
+          "seccompProfile",
+          "forbidden annotation%s %s"
+              .formatted(bad.size() == 1 ? "" : "s", String.join(", ", bad)));
+    }
+  }
+
+  private void addBadProfile(String annotation, Set<String> bad) {
+    String profile = pod.annotations().path(annotation).asString("runtime/default");
+    if (!profile.equals("runtime/default")
+        && !profile.equals("docker/default")
+        && !profile.startsWith("localhost/")) {
+      bad.add("%s=\"%s\"".formatted(annotation, profile));
+    }
+  }
+
+  private void seccompFields() {
     TreeSet<String> bad = pod.values(type -> !PROFILES.contains(type), "seccompProfile", "type");
     if (!bad.isEmpty()) {
       add(
@@ -221,12 +324,13 @@ final class BaselineStandard {
   private void sysctls() {
     List<String> bad = new ArrayList<>();
     for (JsonNode sysctl : pod.context().path("sysctls")) {
-      if (!SYSCTLS.contains(sysctl.path("name").asString(""))) {
-        bad.add(sysctl.path("name").asString(""));
+      String name = sysctl.path("name").asString("");
+      if (!SYSCTLS.containsKey(name) || SYSCTLS.get(name) > minor) {
+        bad.add(name);
       }
     }
     if (!bad.isEmpty()) {
-      add("forbidden sysctl" + (bad.size() == 1 ? "" : "s"), String.join(", ", bad));
+      add("forbidden sysctls", String.join(", ", bad));
     }
   }
 

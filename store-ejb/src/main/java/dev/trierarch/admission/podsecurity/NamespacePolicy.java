@@ -1,6 +1,8 @@
 package dev.trierarch.admission.podsecurity;
 
 import dev.trierarch.catalog.FieldErrors;
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -14,14 +16,23 @@ record NamespacePolicy(Standard enforce, Standard warn) {
 
   private static final String PREFIX = "pod-security.kubernetes.io/";
   private static final String LATEST = "latest";
+  private static final BigInteger NEWEST = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final Pattern VERSION = Pattern.compile("latest|v1\\.(0|[1-9][0-9]*)");
 
-  /**
-   * A level in a version of the standards.
-   *
-   * @param version only shown: every version is held to the newest rules
-   */
+  /** A level in a version of the standards: {@code latest} or {@code v1.x}. */
   record Standard(SecurityLevel level, String version) {
+
+    List<Violation> violations(PodView pod) {
+      return level.violations(pod, minor());
+    }
+
+    /** Versions that are not known yet have the newest rules, and so has what is no version. */
+    private int minor() {
+      return version.equals(LATEST) || !VERSION.matcher(version).matches()
+          ? Integer.MAX_VALUE
+          : new BigInteger(version.substring("v1.".length())).min(NEWEST).intValueExact();
+    }
+
     @Override
     public String toString() {
       return level.label() + ":" + version;

@@ -37,14 +37,15 @@ public final class PodSecurity implements AdmissionPlugin {
     String resource = request.type().groupResource();
     if (request.isFor("namespaces")) {
       checkLabels(request);
+      ExistingPods.warn(request);
     } else if (isPodToJudge(request)) {
-      judge(request, new PodView(request.object().path("spec")));
+      judge(request, new PodView(request.object()));
     } else if (TEMPLATES.containsKey(resource) && request.subresource().isEmpty()) {
       JsonNode template = request.object();
       for (String step : TEMPLATES.get(resource)) {
         template = template.path(step);
       }
-      warn(request, policy(request), new PodView(template.path("spec")));
+      warn(request, policy(request), new PodView(template));
     }
   }
 
@@ -71,7 +72,7 @@ public final class PodSecurity implements AdmissionPlugin {
   }
 
   private static List<String> images(JsonNode pod) {
-    return new PodView(pod.path("spec"))
+    return new PodView(pod)
         .containers().stream().map(container -> Trees.text(container, "image")).toList();
   }
 
@@ -86,7 +87,7 @@ public final class PodSecurity implements AdmissionPlugin {
 
   private static void judge(AdmissionRequest request, PodView pod) {
     NamespacePolicy policy = policy(request);
-    List<Violation> violations = policy.enforce().level().violations(pod);
+    List<Violation> violations = policy.enforce().violations(pod);
     if (!violations.isEmpty()) {
       throw ApiErrors.forbidden(
           request.type(),
@@ -98,7 +99,7 @@ public final class PodSecurity implements AdmissionPlugin {
 
   private static void warn(AdmissionRequest request, NamespacePolicy policy, PodView pod) {
     Standard standard = policy.warn();
-    List<Violation> violations = standard.level().violations(pod);
+    List<Violation> violations = standard.violations(pod);
     if (!violations.isEmpty()) {
       request.warn("would violate PodSecurity \"%s\": %s".formatted(standard, text(violations)));
     }

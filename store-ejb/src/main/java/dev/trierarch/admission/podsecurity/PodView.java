@@ -6,19 +6,27 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** The spec of a pod, or of a template of pods, as the standards look at it. */
-record PodView(JsonNode spec) {
+/** A pod, or a template of pods, as the standards look at it. */
+record PodView(JsonNode pod) {
 
   private static final List<String> LISTS =
       List.of("initContainers", "containers", "ephemeralContainers");
 
+  JsonNode spec() {
+    return pod.path("spec");
+  }
+
+  JsonNode annotations() {
+    return pod.path("metadata").path("annotations");
+  }
+
   JsonNode context() {
-    return spec.path("securityContext");
+    return spec().path("securityContext");
   }
 
   List<JsonNode> containers() {
     List<JsonNode> all = new ArrayList<>();
-    LISTS.forEach(list -> spec.path(list).forEach(all::add));
+    LISTS.forEach(list -> spec().path(list).forEach(all::add));
     return all;
   }
 
@@ -70,12 +78,12 @@ record PodView(JsonNode spec) {
   }
 
   boolean isForWindows() {
-    return spec.path("os").path("name").asString("").equals("windows");
+    return spec().path("os").path("name").asString("").equals("windows");
   }
 
   /** Whether root in the pod is nobody outside. */
   boolean hasOwnUsers() {
-    return !spec.path("hostUsers").asBoolean(true);
+    return !spec().path("hostUsers").asBoolean(true);
   }
 
   /** {@code container "a"}, {@code containers "a", "b"}. */

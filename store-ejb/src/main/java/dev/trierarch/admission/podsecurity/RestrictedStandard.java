@@ -1,6 +1,8 @@
 package dev.trierarch.admission.podsecurity;
 
+import dev.trierarch.admission.podsecurity.BaselineStandard.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,29 +25,64 @@ final class RestrictedStandard {
           "secret");
   private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
 
+  private static final int ESCALATION_SINCE = 8;
+  private static final int SECCOMP_SINCE = 19;
+  private static final int CAPABILITIES_SINCE = 22;
+  private static final int USER_SINCE = 23;
+  private static final int WINDOWS_SINCE = 25;
+  private static final int PROC_MOUNT_SINCE = 35;
+
   private final PodView pod;
+  private final int minor;
   private final List<Violation> violations;
 
-  private RestrictedStandard(PodView pod) {
+  private RestrictedStandard(PodView pod, int minor) {
     this.pod = pod;
-    this.violations = new ArrayList<>(BaselineStandard.violations(pod, true));
+    this.minor = minor;
+    this.violations = new ArrayList<>(BaselineStandard.violations(pod, minor, stricter(minor)));
   }
 
-  static List<Violation> violations(PodView pod) {
-    RestrictedStandard standard = new RestrictedStandard(pod);
-    if (!pod.isForWindows()) {
-      standard.escalation();
-      standard.capabilities();
-    }
+  static List<Violation> violations(PodView pod, int minor) {
+    RestrictedStandard standard = new RestrictedStandard(pod, minor);
+    standard.checkRights();
     standard.volumes();
     if (!pod.hasOwnUsers()) {
       standard.nonRoot();
       standard.user();
     }
-    if (!pod.isForWindows()) {
+    if (minor >= SECCOMP_SINCE && !standard.isExcused()) {
       standard.seccomp();
     }
     return standard.violations;
+  }
+
+  /** What this standard has rules of its own for in a version. */
+  private static Set<Rule> stricter(int minor) {
+    Set<Rule> rules = EnumSet.of(Rule.HOST_PATHS);
+    if (minor >= SECCOMP_SINCE) {
+      rules.add(Rule.SECCOMP);
+    }
+    if (minor >= CAPABILITIES_SINCE) {
+      rules.add(Rule.CAPABILITIES);
+    }
+    if (minor >= PROC_MOUNT_SINCE) {
+      rules.add(Rule.OWN_USERS);
+    }
+    return rules;
+  }
+
+  private void checkRights() {
+    if (minor >= ESCALATION_SINCE && !isExcused()) {
+      escalation();
+    }
+    if (minor >= CAPABILITIES_SINCE && !isExcused()) {
+      capabilities();
+    }
+  }
+
+  /** Windows has no such rights. */
+  private boolean isExcused() {
+    return minor >= WINDOWS_SINCE && pod.isForWindows();
   }
 
   private void escalation() {
@@ -127,6 +164,9 @@ final class RestrictedStandard {
   }
 
   private void user() {
+    if (minor < USER_SINCE) {
+      return;
+    }
     String setters = pod.setters(context -> context.path("runAsUser").asInt(1) == 0);
     if (!setters.isEmpty()) {
       add("runAsUser=0", setters + " must not set runAsUser=0");

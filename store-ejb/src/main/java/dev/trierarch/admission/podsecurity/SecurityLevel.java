@@ -19,12 +19,12 @@ enum SecurityLevel {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What a pod of this level does that it may not. */
-  List<Violation> violations(PodView pod) {
+  /** What a pod of this level does that it may not, by the rules of Kubernetes 1.minor. */
+  List<Violation> violations(PodView pod, int minor) {
     return switch (this) {
       case PRIVILEGED -> List.of();
-      case BASELINE -> BaselineStandard.violations(pod, false);
-      case RESTRICTED -> RestrictedStandard.violations(pod);
+      case BASELINE -> BaselineStandard.violations(pod, minor);
+      case RESTRICTED -> RestrictedStandard.violations(pod, minor);
     };
   }
 }

@@ -45,7 +45,9 @@ public final class PodReferences {
     Set<String> names = new HashSet<>();
     for (Volume volume : list(pod.getSpec().getVolumes())) {
       add(
-          names, volume.getEphemeral(), any -> pod.getMetadata().getName() + "-" + volume.getName());
+          names,
+          volume.getEphemeral(),
+          any -> pod.getMetadata().getName() + "-" + volume.getName());
     }
     return names;
   }

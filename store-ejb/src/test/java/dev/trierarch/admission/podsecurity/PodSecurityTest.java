@@ -28,7 +28,11 @@ class PodSecurityTest {
   }
 
   private static List<String> violations(SecurityLevel level, String spec) {
-    return level.violations(new PodView(Cluster.tree("{" + spec + "}"))).stream()
+    return violations(level, Integer.MAX_VALUE, spec);
+  }
+
+  private static List<String> violations(SecurityLevel level, int minor, String spec) {
+    return level.violations(new PodView(Cluster.tree("{spec: {" + spec + "}}")), minor).stream()
         .map(Violation::text)
         .toList();
   }
@@ -94,6 +98,7 @@ class PodSecurityTest {
       delimiter = '|',
       textBlock =
           """
+          containers: [{name: c, livenessProbe: {httpGet: {host: h}}}, {name: d, lifecycle: {preStop: {tcpSocket: {host: g}}}}] | probe or lifecycle host (containers "c", "d" use probe or lifecycle hosts "g", "h")
           hostNetwork: true, hostPID: true | host namespaces (hostNetwork=true, hostPID=true)
           volumes: [{name: v, hostPath: {path: /}}] | hostPath volumes (volume "v")
           containers: [{name: c, ports: [{hostPort: 80}, {hostPort: 81}]}] | hostPort (container "c" uses hostPorts 80, 81)
@@ -103,7 +108,7 @@ class PodSecurityTest {
           securityContext: {seLinuxOptions: {type: foo, user: u}} | seLinuxOptions (pod set forbidden securityContext.seLinuxOptions: type "foo"; user may not be set)
           securityContext: {seccompProfile: {type: Unconfined}} | seccompProfile (pod must not set securityContext.seccompProfile.type to "Unconfined")
           securityContext: {appArmorProfile: {type: Unconfined}} | forbidden AppArmor profile (pod must not set AppArmor profile type to "Unconfined")
-          securityContext: {sysctls: [{name: kernel.msgmax}, {name: net.ipv4.tcp_wmem}]} | forbidden sysctl (kernel.msgmax)
+          securityContext: {sysctls: [{name: kernel.msgmax}, {name: net.ipv4.tcp_wmem}]} | forbidden sysctls (kernel.msgmax)
           securityContext: {windowsOptions: {hostProcess: true}} | hostProcess (pod must not set securityContext.windowsOptions.hostProcess=true)
           """)
   void theBaselineSaysWhatIsBeyondIt(String spec, String violation) {
@@ -131,5 +136,83 @@ class PodSecurityTest {
                 SecurityLevel.RESTRICTED,
                 "hostUsers: false, " + RESTRICTED.replace("runAsNonRoot: true", "runAsUser: 0")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BASELINE | 26 | 27 | securityContext: {sysctls: [{name: net.ipv4.ip_local_reserved_ports}]}
+          BASELINE | 28 | 29 | securityContext: {sysctls: [{name: net.ipv4.tcp_fin_timeout}]}
+          BASELINE | 31 | 32 | securityContext: {sysctls: [{name: net.ipv4.tcp_rmem}]}
+          BASELINE | 30 | 31 | securityContext: {seLinuxOptions: {type: container_engine_t}}
+          BASELINE | 34 | 35 | hostUsers: false, containers: [{name: c, securityContext: {procMount: Unmasked}}]
+          BASELINE | 34 | 33 | containers: [{name: c, startupProbe: {tcpSocket: {host: h}}}]
+          BASELINE | 19 | 18 | securityContext: {seccompProfile: {type: Unconfined}}
+          RESTRICTED | 8 | 7 | securityContext: {runAsNonRoot: true}, containers: [{name: c}]
+          RESTRICTED | 23 | 22 | securityContext: {runAsUser: 0, runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+          RESTRICTED | 24 | 25 | os: {name: windows}, securityContext: {runAsNonRoot: true}, containers: [{name: c}]
+          """)
+  void eachVersionHasItsOwnRules(SecurityLevel level, int refused, int allowed, String spec) {
+    assertThat(violations(level, refused, spec)).isNotEmpty();
+    assertThat(violations(level, allowed, spec)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v1.31, true", "v1.32, false", "latest, false", "v1.99999999999, false"})
+  void aNamespaceMayKeepToTheRulesOfAVersion(String version, boolean refused) {
+    namespace(
+        "pod-security.kubernetes.io/enforce: baseline, pod-security.kubernetes.io/enforce-version: "
+            + version);
+    String spec =
+        "securityContext: {sysctls: [{name: net.ipv4.tcp_rmem, value: '1'}]}, containers: [{name:"
+            + " c, image: i}]";
+    if (refused) {
+      assertThatThrownBy(() -> pod(spec))
+          .hasMessage(
+              "pods \"p\" is forbidden: violates PodSecurity \"baseline:v1.31\": forbidden sysctls"
+                  + " (net.ipv4.tcp_rmem)");
+    } else {
+      assertThat(pod(spec).warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoEnforcesMoreIsToldOfThePodsThatGoBeyondItAlready() {
+    namespace("");
+    for (String name : new String[] {"b", "a", "c"}) {
+      cluster.create(
+          "pods",
+          "n",
+          "{metadata: {name: %s}, spec: {%s containers: [{name: c, image: i}]}}"
+              .formatted(
+                  name, name.equals("c") ? "hostPID: true, hostNetwork: true," : "hostPID: true,"));
+    }
+
+    assertThat(enforce("baseline"))
+        .containsExactly(
+            "existing pods in namespace \"n\" violate the new PodSecurity enforce level"
+                + " \"baseline:latest\"",
+            "a (and 2 other pods): host namespaces");
+    assertThat(enforce("baseline")).isEmpty();
+    assertThat(enforce("privileged")).isEmpty();
+  }
+
+  private List<String> enforce(String level) {
+    return cluster
+        .modify(
+            "namespaces",
+            "",
+            "n",
+            "",
+            namespace -> {
+              namespace
+                  .withObject("/metadata")
+                  .withObjectProperty("labels")
+                  .put("pod-security.kubernetes.io/enforce", level);
+              return namespace;
+            })
+        .warnings();
   }
 }
