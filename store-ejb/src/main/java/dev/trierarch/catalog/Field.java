@@ -167,6 +167,20 @@ public final class Field {
     errors.duplicate(path, shown());
   }
 
+  /** Is a text of more than there may be. */
+  public void tooLong(int bytesMax) {
+    errors.tooLong(path, bytesMax);
+  }
+
+  /** Is a list of more than there may be. */
+  public void tooMany(int sizeMax) {
+    errors.add(
+        FieldErrors.Reason.TOO_MANY,
+        path,
+        items().size(),
+        "must have at most " + sizeMax + " items");
+  }
+
   public void notFound() {
     notFound("");
   }

@@ -2,10 +2,17 @@ package dev.trierarch.catalog.resource;
 
 import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.form.Form;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What claims on devices, and templates of them, have in common. */
 final class DeviceClaims {
+
+  private static final String UNKNOWN_REQUEST =
+      "must be the name of a request in the claim or the name of a request and a subrequest"
+          + " separated by '/'";
 
   private DeviceClaims() {}
 
@@ -33,19 +40,89 @@ final class DeviceClaims {
 
   /** Validates a claim's spec. */
   static void check(Field spec) {
-    Field requests = spec.at("devices", "requests").uniqueBy("name");
-    for (Field request : requests.items()) {
-      boolean exactly = request.get("exactly").isPresent();
-      boolean alternatives = !request.get("firstAvailable").isEmpty();
-      if (!exactly && !alternatives) {
-        request.missing("exactly one of `exactly` or `firstAvailable` is required");
-      } else if (exactly && alternatives) {
-        request.invalid(
-            "exactly one of `exactly` or `firstAvailable` is required, but multiple fields are"
-                + " set");
+    Field devices = spec.get("devices");
+    devices.get("requests").uniqueBy("name").items().forEach(DeviceClaims::request);
+    Set<String> names = requestNames(devices);
+    for (Field constraint : devices.get("constraints").items()) {
+      references(constraint.get("requests"), names);
+      constraint(constraint);
+    }
+    for (Field config : devices.get("config").items()) {
+      references(config.get("requests"), names);
+      DeviceConfigRules.check(config);
+    }
+  }
+
+  private static void request(Field request) {
+    boolean exactly = request.get("exactly").isPresent();
+    boolean alternatives = !request.get("firstAvailable").isEmpty();
+    if (!exactly && !alternatives) {
+      request.missing("exactly one of `exactly` or `firstAvailable` is required");
+    } else if (exactly && alternatives) {
+      request.invalid(
+          "exactly one of `exactly` or `firstAvailable` is required, but multiple fields are"
+              + " set");
+    }
+    if (exactly) {
+      devices(request.get("exactly"));
+    }
+    request.get("firstAvailable").uniqueBy("name").items().forEach(DeviceClaims::devices);
+  }
+
+  private static void devices(Field request) {
+    count(request);
+    DeviceSelectorRules.check(request.get("selectors"));
+    for (Field toleration : request.get("tolerations").items()) {
+      Field value = toleration.get("value");
+      if (toleration.get("operator").isText("Exists") && !value.isEmpty()) {
+        value.invalid("must be empty for operator `Exists`");
+      } else if (toleration.get("operator").isText("Equal")) {
+        value.form(Form.LABEL_VALUE);
       }
-      count(request.get("exactly"));
-      request.get("firstAvailable").uniqueBy("name").items().forEach(DeviceClaims::count);
+    }
+  }
+
+  /** How requests, and alternatives in them, may be spoken of: {@code request/alternative}. */
+  static Set<String> requestNames(Field devices) {
+    Set<String> names = new HashSet<>();
+    for (Field request : devices.get("requests").items()) {
+      String name = request.get("name").text();
+      names.add(name);
+      request
+          .get("firstAvailable")
+          .items()
+          .forEach(alternative -> names.add(name + "/" + alternative.get("name").text()));
+    }
+    return names;
+  }
+
+  static void references(Field requests, Set<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (Field reference : requests.items()) {
+      reference(reference, names);
+      if (!seen.add(reference.text())) {
+        reference.duplicate();
+      }
+    }
+  }
+
+  static void reference(Field reference, Set<String> names) {
+    if (!names.contains(reference.text())) {
+      reference.invalid(UNKNOWN_REQUEST);
+    }
+  }
+
+  private static void constraint(Field constraint) {
+    Field match = constraint.get("matchAttribute");
+    Field distinct = constraint.get("distinctAttribute");
+    if (match.isPresent()) {
+      DeviceNames.qualified(match);
+    } else if (distinct.isPresent()) {
+      DeviceNames.qualified(distinct);
+    } else {
+      constraint.missing(
+          "exactly one of \"matchAttribute\" or \"distinctAttribute\" is required, but multiple"
+              + " fields are set");
     }
   }
 

@@ -16,14 +16,21 @@ import io.fabric8.kubernetes.api.model.resource.v1.CELDeviceSelector;
 import io.fabric8.kubernetes.api.model.resource.v1.CounterSet;
 import io.fabric8.kubernetes.api.model.resource.v1.Device;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClaimConfiguration;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClassConfiguration;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClassSpec;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceConstraint;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceCounterConsumption;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceRequest;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceSelector;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceSubRequest;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceTaint;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceToleration;
 import io.fabric8.kubernetes.api.model.resource.v1.ExactDeviceRequest;
+import io.fabric8.kubernetes.api.model.resource.v1.OpaqueDeviceConfiguration;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimConsumerReference;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimStatus;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimTemplate;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimTemplateSpec;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourcePool;
@@ -33,12 +40,15 @@ import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceSpec;
 /** Rules of single fields of devices and claims on them. */
 public final class ResourceConstraints {
 
-  private static final int SELECTORS_MAX = 32;
+  static final int SELECTORS_MAX = 32;
   private static final int REQUESTS_MAX = 32;
   private static final int ALTERNATIVES_MAX = 8;
   private static final int DEVICES_MAX = 128;
   private static final int COUNTER_SETS_MAX = 8;
   private static final int TAINTS_MAX = 16;
+  private static final int CONDITIONS_MAX = 4;
+  private static final int CONSUMED_MAX = 2;
+  private static final int RESERVED_FOR_MAX = 256;
 
   private ResourceConstraints() {}
 
@@ -55,6 +65,19 @@ public final class ResourceConstraints {
         .field("extendedResourceName", qualifiedName());
     table.of(DeviceSelector.class).field("cel", required());
     table.of(CELDeviceSelector.class).field("expression", required());
+    table.of(DeviceClassConfiguration.class).field("opaque", required());
+    table
+        .of(DeviceClaimConfiguration.class)
+        .field("opaque", required())
+        .field("requests", atMost(REQUESTS_MAX));
+    table.of(DeviceConstraint.class).field("requests", atMost(REQUESTS_MAX));
+    table.of(OpaqueDeviceConfiguration.class).field("driver", required(), form(Form.DRIVER_NAME));
+    table.of(ResourceClaimStatus.class).field("reservedFor", atMost(RESERVED_FOR_MAX));
+    table
+        .of(ResourceClaimConsumerReference.class)
+        .field("resource", required())
+        .field("name", required())
+        .field("uid", required());
     table.of(ResourceClaim.class).implied("spec");
     table.of(ResourceClaimTemplate.class).implied("spec");
     table.of(ResourceClaimTemplateSpec.class).implied("spec");
@@ -103,12 +126,21 @@ public final class ResourceConstraints {
         .of(Device.class)
         .field("name", required(), dnsLabel())
         .field("nodeName", dnsSubdomain())
-        .field("taints", atMost(TAINTS_MAX));
+        .field("taints", atMost(TAINTS_MAX))
+        .field("bindingConditions", atMost(CONDITIONS_MAX))
+        .each("bindingConditions", qualifiedName())
+        .field("bindingFailureConditions", atMost(CONDITIONS_MAX))
+        .each("bindingFailureConditions", qualifiedName())
+        .field("consumesCounters", atMost(CONSUMED_MAX));
     table
         .of(DeviceTaint.class)
         .field("key", required(), qualifiedName())
         .field("value", form(Form.LABEL_VALUE))
         .field("effect", required(), oneOf("NoExecute", "NoSchedule", "None"));
-    table.of(CounterSet.class).field("name", required(), dnsLabel());
+    table.of(CounterSet.class).field("name", required(), dnsLabel()).field("counters", required());
+    table
+        .of(DeviceCounterConsumption.class)
+        .field("counterSet", required(), dnsLabel())
+        .field("counters", required());
   }
 }

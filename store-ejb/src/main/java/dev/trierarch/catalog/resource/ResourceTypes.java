@@ -16,6 +16,7 @@ public final class ResourceTypes {
   public static List<ResourceType> types() {
     return List.of(
         ResourceType.cluster("deviceclasses", DeviceClass.class)
+            .strategy(new DeviceClassStrategy())
             .columns(ResourceColumns.NAME_AND_AGE)
             .build(),
         ResourceType.namespaced("resourceclaims", ResourceClaim.class)
