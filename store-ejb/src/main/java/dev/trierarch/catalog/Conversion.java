@@ -34,6 +34,12 @@ public interface Conversion {
   /** The served version's tree; may change and return its argument. */
   ObjectNode fromStored(ObjectNode stored);
 
+  /** Adds what is wrong with a new object, in the stored version, by rules of this one alone. */
+  default void validateCreate(ObjectNode stored, FieldErrors errors) {}
+
+  /** Adds what is wrong with an update, in the stored version, by rules of this one alone. */
+  default void validateUpdate(ObjectNode stored, ObjectNode old, FieldErrors errors) {}
+
   /** A field selector's label in the stored version, e.g. {@code regarding.name}'s. */
   String fieldLabelToStored(String label);
 

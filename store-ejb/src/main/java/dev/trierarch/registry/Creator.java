@@ -38,7 +38,16 @@ final class Creator {
 
   Written create(ResourceType type, String namespace, ObjectNode served, WriteOptions options) {
     Taken taken = intake.take(type, served, options);
+    checkServed(type, taken.object());
     return create(context.stored(type), namespace, taken, true, options);
+  }
+
+  private static void checkServed(ResourceType type, ObjectNode object) {
+    FieldErrors errors = new FieldErrors();
+    type.conversion().validateCreate(object, errors);
+    if (!errors.isEmpty()) {
+      throw ApiErrors.invalid(type, Metas.name(object), errors);
+    }
   }
 
   /** Creates an object whose owners are recorded in it already. */

@@ -249,6 +249,7 @@ final class Updater {
   private static void validate(Target target, UpdateRule rule, ObjectNode object, ObjectNode old) {
     FieldErrors errors = new FieldErrors();
     rule.validate(target.type(), object, old, errors);
+    target.asked().conversion().validateUpdate(object, old, errors);
     if (!errors.isEmpty()) {
       throw ApiErrors.invalid(target.type(), target.name(), errors);
     }

@@ -28,9 +28,12 @@ class LegalObjectsTest {
     var decoded = StructuralDecoder.decode(object, SCHEMAS.of(type));
     assertThat(decoded.problems()).isEmpty();
     FieldErrors errors = new FieldErrors();
-    type.strategy().setDefaults(decoded.object());
-    type.strategy().prepareForCreate(decoded.object());
-    ObjectRules.checkCreate(type, decoded.object(), errors);
+    ResourceType stored = CATALOG.byGroupResource(type.groupResource()).orElseThrow();
+    ObjectNode taken = type.conversion().toStored(decoded.object());
+    type.conversion().validateCreate(taken, errors);
+    stored.strategy().setDefaults(taken);
+    stored.strategy().prepareForCreate(taken);
+    ObjectRules.checkCreate(stored, taken, errors);
     assertThat(errors.list()).extracting(FieldErrors.FieldError::message).isEmpty();
   }
 

@@ -104,7 +104,7 @@ class ObjectRoundTripTest {
     for (int i = 0; i < OBJECTS; i++) {
       ObjectNode small = objects.smallest(type, "o" + i);
       ObjectNode wanted = objects.around(type, small);
-      wanted.remove("status");
+      leaveOutWhatIsDropped(type, wanted);
       WatchStream texts = watch(type, Form.Encoding.JSON);
       WatchStream frames = watch(type, Form.Encoding.PROTOBUF);
       Accepted<Written> created =
@@ -120,6 +120,24 @@ class ObjectRoundTripTest {
       assertApplied(type, namespace, renamed(created.object()), renamed(small));
     }
     (most > least ? GROWN : SMALL).add(type.apiVersion() + " " + type.kind());
+  }
+
+  /** Takes away a status, and what upstream drops of a new object without a word. */
+  private static void leaveOutWhatIsDropped(ResourceType type, ObjectNode object) {
+    object.remove("status");
+    switch (type.groupResource()) {
+      case "persistentvolumeclaims" ->
+          object.withObject("/spec").remove(List.of("dataSource", "dataSourceRef"));
+      case "serviceaccounts" ->
+          object.path("secrets").forEach(secret -> ((ObjectNode) secret).retain("name"));
+      case "endpointslices.discovery.k8s.io" ->
+          object
+              .path("endpoints")
+              .forEach(endpoint -> ((ObjectNode) endpoint).remove("deprecatedTopology"));
+      default -> {
+        // Whoever writes any other kind finds again all that was written.
+      }
+    }
   }
 
   /** A kind with few fields may miss every throw; most kinds do not. */

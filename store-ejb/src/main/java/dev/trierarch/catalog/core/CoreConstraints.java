@@ -95,7 +95,7 @@ public final class CoreConstraints {
         .field("internalTrafficPolicy", oneOf("Cluster", "Local"))
         .field("externalTrafficPolicy", oneOf("Cluster", "Local"))
         .field("ipFamilyPolicy", oneOf("PreferDualStack", "RequireDualStack", "SingleStack"))
-        .each("externalIPs", ipAddress(), form(Form.ENDPOINT_ADDRESS));
+        .each("externalIPs", ipAddress(), form(Form.EXTERNAL_ADDRESS));
     table
         .of(ServicePort.class)
         .field("name", dnsLabel())

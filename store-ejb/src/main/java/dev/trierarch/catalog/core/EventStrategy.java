@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rules that Events are written by, in both their shapes. */
 public final class EventStrategy extends DefaultStrategy {
 
+  private static final int CHARACTERS_MAX = 128;
+  private static final int MESSAGE_CHARACTERS_MAX = 1024;
+
   private static final List<String> INVOLVED =
       List.of("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath");
 
@@ -25,16 +28,24 @@ public final class EventStrategy extends DefaultStrategy {
     boolean agrees =
         clusterScoped
             ? List.of("default", "kube-system").contains(namespace)
-            : involved.isText(namespace);
+            : involved.isText(namespace) || !root.get("eventTime").isEmpty();
     if (!agrees) {
       involved.invalid("does not match event.namespace");
     }
     if (!root.get("eventTime").isEmpty()) {
       root.get("reportingComponent").required().form(Form.QUALIFIED_NAME);
-      root.get("reportingInstance").required();
-      root.get("action").required();
-      root.get("reason").required();
+      for (String field : List.of("reportingInstance", "action", "reason")) {
+        root.get(field).required();
+        notLonger(root.get(field), CHARACTERS_MAX);
+      }
+      notLonger(root.get("message"), MESSAGE_CHARACTERS_MAX);
       root.get("type").oneOf("Normal", "Warning");
+    }
+  }
+
+  private static void notLonger(Field text, int charactersMax) {
+    if (text.text().length() > charactersMax) {
+      text.value("").invalid("can have at most " + charactersMax + " characters");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.trierarch.catalog.events;
 
 import dev.trierarch.catalog.Conversion;
+import dev.trierarch.catalog.Field;
+import dev.trierarch.catalog.FieldErrors;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,5 +39,15 @@ final class EventConversion implements Conversion {
     return label.startsWith("regarding.")
         ? "involvedObject." + label.substring("regarding.".length())
         : NAMES.getOrDefault(label, label);
+  }
+
+  @Override
+  public void validateCreate(ObjectNode event, FieldErrors errors) {
+    NewEventRules.create(Field.root(event, errors));
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode event, ObjectNode old, FieldErrors errors) {
+    NewEventRules.update(Field.root(event, errors), Field.root(old, errors));
   }
 }

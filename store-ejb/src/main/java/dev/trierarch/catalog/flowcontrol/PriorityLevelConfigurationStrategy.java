@@ -43,6 +43,10 @@ public final class PriorityLevelConfigurationStrategy implements ResourceStrateg
   @Override
   public void validateCreate(ObjectNode level, FieldErrors errors) {
     Field spec = Field.root(level, errors).get("spec");
+    boolean exempt = level.path("metadata").path("name").asString("").equals("exempt");
+    if (exempt != spec.get("type").isText("Exempt")) {
+      spec.get("type").invalid("type must be 'Exempt' if and only if `name` is 'exempt'");
+    }
     if (spec.get("type").isText("Limited")) {
       spec.get("limited").required("must not be empty when type is Limited");
       spec.get("exempt").absent("must be nil if the type is Limited");

@@ -77,8 +77,13 @@ public enum Form {
   /** No white space at either end. */
   TRIMMED(FileNames::trimmedProblems),
   IP_ADDRESS(IpAddresses::problems),
-  /** An address that can be that of an endpoint of a Service. */
+  /**
+   * An address that can be that of an endpoint of a Service. One on loopback can: the pods of a
+   * machine without any network are there.
+   */
   ENDPOINT_ADDRESS(IpAddresses::endpointProblems),
+  /** An address that others can reach. */
+  EXTERNAL_ADDRESS(IpAddresses::externalProblems),
   /** A range of addresses: {@code 10.0.0.0/8}. */
   CIDR(IpAddresses::rangeProblems),
   CRON_SCHEDULE(CronSchedules::problems),

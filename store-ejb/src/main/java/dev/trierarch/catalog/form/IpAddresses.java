@@ -35,9 +35,6 @@ public final class IpAddresses {
       return List.of("may not be unspecified (" + address + ")");
     }
     List<String> problems = new ArrayList<>();
-    if (place.isLoopbackAddress()) {
-      problems.add("may not be in the loopback range (127.0.0.0/8, ::1/128)");
-    }
     if (place.isLinkLocalAddress()) {
       problems.add("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
     }
@@ -45,6 +42,12 @@ public final class IpAddresses {
       problems.add("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
     }
     return problems;
+  }
+
+  static List<String> externalProblems(String address) {
+    return isAddress(address) && place(address).isLoopbackAddress()
+        ? List.of("may not be in the loopback range (127.0.0.0/8, ::1/128)")
+        : endpointProblems(address);
   }
 
   static List<String> rangeProblems(String range) {
