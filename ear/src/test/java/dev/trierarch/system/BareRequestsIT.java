@@ -1,5 +1,6 @@
 package dev.trierarch.system;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -7,17 +8,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What no client library would send is refused as cleanly as all else: by a Status, or by a bare
@@ -30,10 +39,14 @@ class BareRequestsIT {
   private static final Duration QUICK = Duration.ofSeconds(30);
   private static final int FLOOD_BYTES_MAX = 64 * 1024 * 1024;
 
+  /** So that a server soon notices that nobody reads. */
+  private static final int RECEIVED_BYTES_MAX = 16 * 1024;
+
   /** HTTP/2 frame types and flags. */
   private static final int HEADERS = 1;
 
   private static final int SETTINGS = 4;
+  private static final int PING = 6;
   private static final int CONTINUATION = 9;
   private static final int END_STREAM = 1;
 
@@ -105,12 +118,20 @@ class BareRequestsIT {
   @Test
   void whatIsTooLongIsRefused() {
     String end = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    isRefused(exchange("GET /" + "a".repeat(12_000) + end), 400, "bare");
-    String longHead = "GET /version HTTP/1.1\r\nX-A: " + "a".repeat(12_000) + "\r\n\r\n";
+    isRefused(exchange("GET /" + "a".repeat(100_000) + end), 400, "bare");
+    String longHead = "GET /version HTTP/1.1\r\nX-A: " + "a".repeat(100_000) + "\r\n\r\n";
     isRefused(exchange(longHead), 400, "bare");
     String manyHeads = "GET /version HTTP/1.1\r\n" + "X-A: b\r\n".repeat(300) + "\r\n";
     isRefused(exchange(manyHeads), 400, "bare");
     isRefused(exchange("GET /version HTTP/9.9\r\nHost: a\r\n\r\n"), 505, "bare");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHeadMayBeLong(HttpClient.Version version) throws IOException, InterruptedException {
+    HttpRequest request =
+        https.request("", "/version").version(version).header("X-Long", "a".repeat(50_000)).build();
+    assertThat(https.client().send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -136,24 +157,40 @@ class BareRequestsIT {
   /** CVE-2024-27316 and its like: a head of HTTP/2 that never ends. */
   @Test
   void aHeadThatNeverEndsIsNotListenedTo() throws IOException {
+    byte[] continuation = frame(CONTINUATION, 0, 1, filled(16_000));
+    isLetGo(frame(HEADERS, END_STREAM, 1, field()), continuation);
+  }
+
+  /** CVE-2019-9512, CVE-2019-9515: each of these is owed an answer, which is never read. */
+  @ParameterizedTest
+  @ValueSource(ints = {PING, SETTINGS})
+  void whoAsksAndNeverReadsIsLetGo(int type) throws IOException {
+    byte[] question = frame(type, 0, 0, type == PING ? new byte[8] : new byte[0]);
+    isLetGo(question, repeated(question, 1_000));
+  }
+
+  /** Sent again and again after the first, this ends the connection and nothing else. */
+  private void isLetGo(byte[] first, byte[] flood) throws IOException {
     try (SSLSocket socket = connect("h2")) {
       OutputStream out = socket.getOutputStream();
       out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       out.write(frame(SETTINGS, 0, 0, new byte[0]));
-      out.write(frame(HEADERS, END_STREAM, 1, field()));
-      assertThat(acceptedBytes(out)).isLessThan(FLOOD_BYTES_MAX);
+      out.write(first);
+      socket.setSoLinger(true, 0); // a writer that is stuck holds up nobody
+      assertThat(CompletableFuture.supplyAsync(() -> acceptedBytes(out, flood)))
+          .succeedsWithin(QUICK, as(InstanceOfAssertFactories.INTEGER))
+          .isLessThan(FLOOD_BYTES_MAX);
     }
     assertThat(https.get("", "/readyz").statusCode()).isEqualTo(200);
   }
 
   /** How much the server takes before it ends the connection. */
-  private static int acceptedBytes(OutputStream out) {
-    byte[] continuation = frame(CONTINUATION, 0, 1, filled(16_000));
+  private static int acceptedBytes(OutputStream out, byte[] flood) {
     int accepted = 0;
     try {
       while (accepted < FLOOD_BYTES_MAX) {
-        out.write(continuation);
-        accepted += continuation.length;
+        out.write(flood);
+        accepted += flood.length;
       }
     } catch (IOException e) {
       return accepted; // it has ended the connection, as it should
@@ -163,12 +200,15 @@ class BareRequestsIT {
 
   /** As many fields as fit, none of which is to be remembered. */
   private static byte[] filled(int bytes) {
-    byte[] field = field();
-    byte[] filled = new byte[bytes / field.length * field.length];
-    for (int i = 0; i < filled.length; i += field.length) {
-      System.arraycopy(field, 0, filled, i, field.length);
+    return repeated(field(), bytes / field().length);
+  }
+
+  private static byte[] repeated(byte[] part, int times) {
+    byte[] all = new byte[part.length * times];
+    for (int i = 0; i < all.length; i += part.length) {
+      System.arraycopy(part, 0, all, i, part.length);
     }
-    return filled;
+    return all;
   }
 
   /** A literal header field that is not indexed: {@code x: y}. */
@@ -243,8 +283,9 @@ class BareRequestsIT {
   }
 
   private SSLSocket connect(String protocol) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) https.context().getSocketFactory().createSocket("127.0.0.1", cluster.port());
+    SSLSocket socket = (SSLSocket) https.context().getSocketFactory().createSocket();
+    socket.setReceiveBufferSize(RECEIVED_BYTES_MAX);
+    socket.connect(new InetSocketAddress("127.0.0.1", cluster.port()));
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {protocol});
     socket.setSSLParameters(parameters);

@@ -44,7 +44,7 @@ class SecurityIT {
   @Test
   void theKubeconfigsUserIsAnAdministrator() {
     assertThat(cluster.kubectlSays("auth", "can-i", "*", "*", "--all-namespaces")).contains("yes");
-    assertThat(cluster.kubectlSays("auth", "whoami")).contains("system:masters");
+    assertThat(cluster.kubectlSays("auth", "whoami")).contains("system:masters", "X509SHA256=");
   }
 
   @Test

@@ -4,11 +4,13 @@ import dev.trierarch.registry.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +105,16 @@ public class ClientCertificates {
     } catch (InvalidNameException e) {
       throw new IllegalArgumentException("a client certificate has a subject that is no name", e);
     }
-    return Users.user(name, "", groups, Map.of());
+    return Users.user(
+        name, "", groups, Map.of(Users.CREDENTIAL_ID, List.of(fingerprint(certificate))));
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return "X509SHA256=" + HexFormat.of().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a verified certificate has no fingerprint", e);
+    }
   }
 }

@@ -131,8 +131,7 @@ public class ServiceAccountTokens implements TokenAuthenticator {
     JsonNode kubernetes = claims.path("kubernetes.io");
     String namespace = Json.text(kubernetes, "namespace");
     Map<String, List<String>> extra = new LinkedHashMap<>();
-    extra.put(
-        "authentication.kubernetes.io/credential-id", List.of("JTI=" + Json.text(claims, "jti")));
+    extra.put(Users.CREDENTIAL_ID, List.of("JTI=" + Json.text(claims, "jti")));
     for (String bound : List.of("node", "pod")) {
       JsonNode reference = kubernetes.path(bound);
       if (reference.isObject()) {

@@ -19,6 +19,9 @@ public final class Users {
   public static final String SERVICE_ACCOUNT_PREFIX = "system:serviceaccount:";
   public static final String SERVICE_ACCOUNTS = "system:serviceaccounts";
 
+  /** By what extra the credential is known that a user was authenticated by. */
+  static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
+
   private Users() {}
 
   /** A user with no program yet; {@link #using} adds it. */

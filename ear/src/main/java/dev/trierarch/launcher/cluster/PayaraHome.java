@@ -27,6 +27,8 @@ final class PayaraHome {
   private static final String PROTOCOL =
       CONFIG + "network-config.protocols.protocol.https-listener.";
 
+  private static final int HEAD_BYTES_MAX = 65_536;
+
   private final Path directory;
   private final Distribution distribution;
 
@@ -126,6 +128,10 @@ final class PayaraHome {
         // one connection in 200 breaks with a bad record MAC. TLS 1.2 has no such tickets.
         set(PROTOCOL + "ssl.tls13-enabled", "false"),
         set(PROTOCOL + "http.http2-max-concurrent-streams", 2000),
+        // Tokens, selectors and impersonated groups make heads longer than Payara's 4 and 8 KiB.
+        set(PROTOCOL + "http.http2-max-header-list-size-in-bytes", HEAD_BYTES_MAX),
+        set(PROTOCOL + "http.header-buffer-length-bytes", HEAD_BYTES_MAX),
+        set(PROTOCOL + "http.http2-max-frame-payload-size-in-bytes", 16_384),
         // Clients of HTTP/1.1 say how to delete in the body of a DELETE.
         set(PROTOCOL + "http.allow-payload-for-undefined-http-methods", true),
         // No client needs to know what the API is served by.
@@ -154,7 +160,8 @@ final class PayaraHome {
 
   /**
    * Weld warns of each connection that leaves HTTP, as the container ends its request on another
-   * thread, and sees to it with the next request.
+   * thread, and sees to it with the next request. Grizzly's HTTP/2 warns of each client that goes
+   * without saying so, as kubectl does.
    */
   private static final String LOGGING =
       """
@@ -168,5 +175,6 @@ final class PayaraHome {
       org.jboss.weld.Context.level=SEVERE
       org.jboss.weld.Conversation.level=SEVERE
       org.jboss.weld.Servlet.level=SEVERE
+      org.glassfish.grizzly.http2.Http2Session.level=SEVERE
       """;
 }
