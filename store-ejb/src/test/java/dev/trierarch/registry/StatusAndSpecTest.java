@@ -80,7 +80,8 @@ class StatusAndSpecTest {
           case "Ingress" -> "{loadBalancer: {ingress: [{ip: 10.0.0.1}]}}";
           case "Namespace" -> "{phase: Active, conditions: [{type: Example, status: 'True'}]}";
           case "PersistentVolume" -> "{phase: Bound}";
-          case "ResourceClaim" -> "{reservedFor: [{resource: pods, name: p, uid: u}]}";
+          case "ResourceClaim" ->
+              "{allocation: {devices: {}}, reservedFor: [{resource: pods, name: p, uid: u}]}";
           case "ResourceQuota" -> "{hard: {pods: '3'}}";
           case "VolumeAttachment" -> "{attached: true}";
           case "HorizontalPodAutoscaler" -> "{currentReplicas: 1, desiredReplicas: 2}";

@@ -26,7 +26,7 @@ final class HorizontalPodAutoscalerV1Conversion implements Conversion {
   public ObjectNode toStored(ObjectNode served) {
     served.put("apiVersion", "autoscaling/v2");
     if (served.get("spec") instanceof ObjectNode spec) {
-      ArrayNode metrics = listFromAnnotation(served, METRICS);
+      ArrayNode metrics = metricsFromAnnotation(served, METRICS, "target");
       JsonNode target = spec.remove(TARGET);
       if (target != null && !target.isNull()) {
         metrics.insert(0, cpuTarget(target));
@@ -38,7 +38,7 @@ final class HorizontalPodAutoscalerV1Conversion implements Conversion {
       }
     }
     if (served.get("status") instanceof ObjectNode status) {
-      ArrayNode current = listFromAnnotation(served, CURRENT_METRICS);
+      ArrayNode current = metricsFromAnnotation(served, CURRENT_METRICS, "current");
       JsonNode percent = status.remove(CURRENT);
       if (percent != null && !percent.isNull()) {
         current.insert(0, cpuCurrent(percent));
@@ -59,7 +59,7 @@ final class HorizontalPodAutoscalerV1Conversion implements Conversion {
         if (percent.isNumber() && !spec.has(TARGET)) {
           spec.set(TARGET, percent);
         } else {
-          others.add(metric);
+          others.add(FlatMetrics.flat(metric, "target"));
         }
       }
       annotateUnlessEmpty(stored, METRICS, others);
@@ -75,7 +75,7 @@ final class HorizontalPodAutoscalerV1Conversion implements Conversion {
         if (percent.isNumber() && !status.has(CURRENT)) {
           status.set(CURRENT, percent);
         } else {
-          others.add(metric);
+          others.add(FlatMetrics.flat(metric, "current"));
         }
       }
       annotateUnlessEmpty(stored, CURRENT_METRICS, others);
@@ -114,6 +114,16 @@ final class HorizontalPodAutoscalerV1Conversion implements Conversion {
 
   private static ArrayNode listFromAnnotation(ObjectNode object, String name) {
     return list(takeAnnotation(object, name));
+  }
+
+  private static ArrayNode metricsFromAnnotation(ObjectNode object, String name, String measure) {
+    ArrayNode metrics = JSON.createArrayNode();
+    for (JsonNode metric : listFromAnnotation(object, name)) {
+      if (metric.isObject()) {
+        metrics.add(FlatMetrics.deep(metric, measure));
+      }
+    }
+    return metrics;
   }
 
   private static JsonNode takeAnnotation(ObjectNode object, String name) {

@@ -17,6 +17,16 @@ class HorizontalPodAutoscalerV1ConversionTest {
   private static final String CPU_VALUE =
       "{type: Resource, resource: {name: cpu, target: {type: AverageValue, averageValue: 1}}}";
 
+  private static final String OBJECT =
+      "{type: Object, object: {describedObject: {kind: Service, name: s}, metric: {name: m},"
+          + " target: {type: Value, value: 2k}}}";
+  private static final String PODS =
+      "{type: Pods, pods: {metric: {name: m, selector: {matchLabels: {a: b}}}, target: {type:"
+          + " AverageValue, averageValue: 1k}}}";
+  private static final String EXTERNAL =
+      "{type: External, external: {metric: {name: m, selector: {matchLabels: {a: b}}}, target:"
+          + " {type: AverageValue, averageValue: 1}}}";
+
   private final HorizontalPodAutoscalerV1Conversion conversion =
       new HorizontalPodAutoscalerV1Conversion();
 
@@ -49,6 +59,25 @@ class HorizontalPodAutoscalerV1ConversionTest {
             "autoscaling.alpha.kubernetes.io/conditions");
   }
 
+  @Test
+  void metricsAreFlatInAnnotations() {
+    ObjectNode served =
+        conversion.fromStored(stored(", metrics: [" + EXTERNAL + ", " + OBJECT + "]", ""));
+    String text =
+        served.at("/metadata/annotations/autoscaling.alpha.kubernetes.io~1metrics").asString();
+    assertThat(tree("{v: " + text + "}").get("v"))
+        .isEqualTo(
+            tree("""
+                    v:
+                    - type: External
+                      external:
+                        {metricName: m, metricSelector: {matchLabels: {a: b}}, targetAverageValue: 1}
+                    - type: Object
+                      object: {target: {kind: Service, name: s}, metricName: m, targetValue: 2k}
+                    """)
+                .get("v"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -57,6 +86,7 @@ class HorizontalPodAutoscalerV1ConversionTest {
         ", metrics: [" + MEMORY + "]",
         ", metrics: [" + CPU + ", " + MEMORY + "]",
         ", metrics: [" + CPU_VALUE + "]",
+        ", metrics: [" + OBJECT + ", " + PODS + ", " + EXTERNAL + "]",
         ", metrics: [" + CPU + "], behavior: {scaleUp: {stabilizationWindowSeconds: 5}}",
       })
   void nothingIsLostOnTheWayThroughVersion1(String spec) {
