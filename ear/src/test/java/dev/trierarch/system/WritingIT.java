@@ -154,15 +154,15 @@ class WritingIT {
 
   @Test
   void aPatchIsReadAsCloselyAsAnObject() {
-    workspace.kubectlSays("create", "configmap", "patched");
+    workspace.kubectlSays("create", "configmap", "closely-read");
     Answer warned =
-        patch("patched", "Warn", "{\"data\":{\"a\":\"1\",\"a\":\"2\"},\"dato\":{}}").is(200);
+        patch("closely-read", "Warn", "{\"data\":{\"a\":\"1\",\"a\":\"2\"},\"dato\":{}}").is(200);
     assertThat(warned.response().headers().allValues("Warning"))
         .containsExactlyInAnyOrder(
             "299 - \"duplicate field \\\"data.a\\\"\"", "299 - \"unknown field \\\"dato\\\"\"");
     for (String wrong :
         List.of("{\"data\":{\"a\":\"1\",\"a\":\"2\"}}", "{\"dato\":{}}", "{\"data\":{\"a\":{}}}")) {
-      Answer refused = patch("patched", "Strict", wrong).is(422);
+      Answer refused = patch("closely-read", "Strict", wrong).is(422);
       assertThat(refused.json().path("reason").asString()).isEqualTo("Invalid");
       assertThat(refused.json().at("/details/causes/0/field").asString()).isEqualTo("patch");
     }
