@@ -53,8 +53,8 @@ public class TokenRequests {
     ObjectNode spec = request.withObjectProperty("spec");
     Instant expires =
         clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(lifeSeconds(spec));
+    checkNode(caller, image, key, spec.path("boundObjectRef"));
     List<Bound> bound = bound(image, key, spec.path("boundObjectRef"));
-    checkNode(caller, image, namespace, bound);
     String token = tokens.issue(key, found.uid(), audiences(spec), bound, expires);
     request.withObjectProperty("metadata").put("name", account).put("namespace", namespace);
     request.putObject("status").put("token", token).put("expirationTimestamp", expires.toString());
@@ -156,19 +156,30 @@ public class TokenRequests {
   }
 
   /** A node gets tokens only for its own pods. */
-  private static void checkNode(Caller caller, Image image, String namespace, List<Bound> bound) {
+  private static void checkNode(Caller caller, Image image, ObjectKey account, JsonNode reference) {
     if (!caller.groups().contains(Users.NODES)) {
       return;
     }
-    String node = caller.user().substring(Users.NODE_PREFIX.length());
-    boolean ownPod =
-        bound.stream()
-            .filter(each -> each.claim().equals("pod"))
-            .flatMap(each -> image.get(new ObjectKey("pods", namespace, each.name())).stream())
-            .anyMatch(pod -> node.equals(pod.as(Pod.class).getSpec().getNodeName()));
-    if (!ownPod) {
-      throw ApiErrors.forbidden(
-          "", "serviceaccounts", "", "node requested token not bound to a pod of its own");
+    if (!Json.text(reference, "kind").equals("Pod")
+        || !Json.text(reference, "apiVersion").equals("v1")
+        || Json.text(reference, "name").isEmpty()) {
+      throw refused(account, "node requested token not bound to a pod");
     }
+    if (Json.text(reference, "uid").isEmpty()) {
+      throw refused(account, "node requested token with a pod binding without a uid");
+    }
+    String node = caller.user().substring(Users.NODE_PREFIX.length());
+    boolean elsewhere =
+        image
+            .get(new ObjectKey("pods", account.namespace(), Json.text(reference, "name")))
+            .filter(pod -> !node.equals(pod.as(Pod.class).getSpec().getNodeName()))
+            .isPresent();
+    if (elsewhere) {
+      throw refused(account, "node requested token bound to a pod scheduled on a different node");
+    }
+  }
+
+  private static ApiException refused(ObjectKey account, String problem) {
+    return ApiErrors.forbidden("", "serviceaccounts", account.name(), problem);
   }
 }
