@@ -5,39 +5,13 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.SelectorRules;
 import dev.trierarch.catalog.Semantic;
 import dev.trierarch.catalog.form.Form;
+import dev.trierarch.cel.Identifiers;
 import dev.trierarch.cel.PolicyExpressions;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the rules of policies that mutate and of those that validate have in common. */
 final class PolicyRules {
-
-  private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
 
   private PolicyRules() {}
 
@@ -109,8 +83,7 @@ final class PolicyRules {
 
   private static void variable(Field variable, PolicyExpressions expressions) {
     Field name = variable.get("name");
-    if (!name.isEmpty()
-        && (!IDENTIFIER.matcher(name.text()).matches() || RESERVED.contains(name.text()))) {
+    if (!name.isEmpty() && !Identifiers.isIdentifier(name.text())) {
       name.invalid("name is not a valid CEL identifier");
     }
     Field expression = variable.get("expression");
