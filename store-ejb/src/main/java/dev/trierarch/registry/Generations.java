@@ -30,6 +30,8 @@ final class Generations {
           "flowschemas.flowcontrol.apiserver.k8s.io",
           "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
           "customresourcedefinitions.apiextensions.k8s.io",
+          "mutatingadmissionpolicies.admissionregistration.k8s.io",
+          "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
           "mutatingwebhookconfigurations.admissionregistration.k8s.io",
           "validatingwebhookconfigurations.admissionregistration.k8s.io",
           "validatingadmissionpolicies.admissionregistration.k8s.io",
