@@ -129,6 +129,38 @@ class ExecIT {
   }
 
   @Test
+  void aPodIsDebuggedByAnEphemeralContainer(@TempDir Path directory) throws IOException {
+    Path mounts =
+        Files.writeString(
+            directory.resolve("mounts.yaml"),
+            "volumeMounts: [{name: usr, mountPath: /usr, readOnly: true}]\n");
+    start("debugged", "sleep 600");
+
+    Output said =
+        cluster.kubectlReads(
+            "one\n",
+            "--namespace=" + workspace.namespace(),
+            "debug",
+            "debugged",
+            "--stdin",
+            "--container=dbg",
+            "--image=localhost/trierarch/hello:1",
+            "--profile=general",
+            "--custom=" + mounts,
+            "--",
+            "/usr/bin/sh",
+            "-c",
+            "read -r line; echo heard $line in $(/usr/bin/hostname); exit 3");
+
+    assertThat(said.text()).contains("heard one in debugged");
+    String end = "jsonpath={.status.ephemeralContainerStatuses[0].state.terminated.exitCode}=3";
+    workspace.kubectlSays("wait", "pod/debugged", "--for=" + end, "--timeout=60s");
+    workspace.kubectlSays("wait", "pod/debugged", "--for=condition=Ready", "--timeout=60s");
+    assertThat(workspace.kubectlSays("logs", "debugged", "--container=dbg"))
+        .isEqualTo("heard one in debugged");
+  }
+
+  @Test
   void whatCannotBeDoneIsRefusedBeforeTheConnectionIsTakenOver() {
     String exec = workspace.core("pods") + "/tools/exec?command=ls&stdout=true";
 

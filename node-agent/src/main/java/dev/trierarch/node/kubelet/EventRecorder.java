@@ -89,8 +89,12 @@ public class EventRecorder {
   }
 
   private static String fieldPath(Pod pod, Container container) {
-    String list = Pods.isInit(pod, container.getName()) ? "initContainers" : "containers";
-    return "spec.%s{%s}".formatted(list, container.getName());
+    String name = container.getName();
+    String list =
+        Pods.isInit(pod, name)
+            ? "initContainers"
+            : EphemeralContainers.contains(pod, name) ? "ephemeralContainers" : "containers";
+    return "spec.%s{%s}".formatted(list, name);
   }
 
   private void record(

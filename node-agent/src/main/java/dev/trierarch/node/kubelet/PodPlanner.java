@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides what a pod needs next: a sandbox, containers to start, containers to stop. Pure. */
 final class PodPlanner {
@@ -133,9 +132,21 @@ final class PodPlanner {
   }
 
   private void runContainers() {
+    EphemeralContainers.of(pod).forEach(this::runOnce);
     if (runInitContainers()) {
       Pods.containers(pod).forEach(this::runContainer);
     }
+  }
+
+  /** What was started once never is again, even when the runtime has forgotten it. */
+  private void runOnce(Container ephemeral) {
+    String name = ephemeral.getName();
+    Optional<ContainerState> seen = situation.latest(name);
+    if (seen.isEmpty() && !EphemeralContainers.hasRun(pod, name)) {
+      actions.add(new StartContainer(name, 0, "", null));
+    }
+    seen.filter(s -> s.phase() == Phase.CREATED)
+        .ifPresent(s -> actions.add(new StartContainer(name, s.attempt(), s.id(), null)));
   }
 
   /**
@@ -197,15 +208,9 @@ final class PodPlanner {
 
   /** Goes on counting where the runtime has forgotten what the API still knows. */
   private int attemptOfUnseen(String name) {
-    if (pod.getStatus() == null) {
-      return 0;
-    }
-    return Stream.of(
-            pod.getStatus().getContainerStatuses(), pod.getStatus().getInitContainerStatuses())
-        .flatMap(List::stream)
-        .filter(s -> s.getName().equals(name) && s.getContainerID() != null)
+    return Pods.status(pod, name)
+        .filter(s -> s.getContainerID() != null)
         .map(s -> s.getRestartCount() == null ? 1 : s.getRestartCount() + 1)
-        .findFirst()
         .orElse(0);
   }
 

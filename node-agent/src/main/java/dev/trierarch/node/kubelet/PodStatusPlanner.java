@@ -74,8 +74,8 @@ final class PodStatusPlanner {
     if (!refused) {
       status.setInitContainerStatuses(statuses(Pods.initContainers(pod)));
       status.setContainerStatuses(statuses(Pods.containers(pod)));
+      status.setEphemeralContainerStatuses(ephemeralStatuses());
     }
-    status.setEphemeralContainerStatuses(before.getEphemeralContainerStatuses());
     status.setPhase(phase(status));
     boolean wasOver = Pods.isTerminal(before.getPhase());
     Optional<Waiting> verdict = surroundings.verdict();
@@ -113,15 +113,24 @@ final class PodStatusPlanner {
     return statuses;
   }
 
+  // Nobody waits for them to be started or ready.
+  private List<ContainerStatus> ephemeralStatuses() {
+    List<ContainerStatus> statuses = statuses(EphemeralContainers.of(pod));
+    statuses.replaceAll(
+        s -> new ContainerStatusBuilder(s).withReady(false).withStarted(null).build());
+    return statuses;
+  }
+
   private ContainerStatus status(Container container) {
     Optional<ContainerState> latest = situation.latest(container.getName());
     return latest.map(s -> seen(container, s)).orElseGet(() -> unseen(container));
   }
 
   private ContainerStatus unseen(Container container) {
-    ContainerStatus known = known(container.getName());
-    if (known != null && known.getContainerID() != null) {
-      return vanished(known);
+    Optional<ContainerStatus> known =
+        Pods.status(pod, container.getName()).filter(s -> s.getContainerID() != null);
+    if (known.isPresent()) {
+      return vanished(known.get());
     }
     Waiting waiting = waiting(container.getName());
     return new ContainerStatusBuilder()
@@ -149,7 +158,7 @@ final class PodStatusPlanner {
     }
     ContainerStatusBuilder builder =
         new ContainerStatusBuilder(known).withReady(false).withStarted(false);
-    if (situation.ending()) {
+    if (situation.ending() || EphemeralContainers.hasRun(pod, known.getName())) {
       return builder
           .withNewState()
           .withNewTerminated()
@@ -169,12 +178,6 @@ final class PodStatusPlanner {
         .endWaiting()
         .endState()
         .build();
-  }
-
-  private ContainerStatus known(String name) {
-    List<ContainerStatus> all = new ArrayList<>(before.getInitContainerStatuses());
-    all.addAll(before.getContainerStatuses());
-    return all.stream().filter(s -> s.getName().equals(name)).findFirst().orElse(null);
   }
 
   private ContainerStatus seen(Container container, ContainerState state) {

@@ -1,6 +1,7 @@
 package dev.trierarch.node.kubelet;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,30 @@ public final class Pods {
     return pod.getSpec().getContainers();
   }
 
-  public static Stream<Container> allContainers(Pod pod) {
+  /** All that the pod was made with: ephemeral containers came later. */
+  static Stream<Container> ownContainers(Pod pod) {
     return Stream.concat(initContainers(pod).stream(), containers(pod).stream());
+  }
+
+  static Stream<Container> allContainers(Pod pod) {
+    return Stream.concat(ownContainers(pod), EphemeralContainers.of(pod).stream());
   }
 
   public static Optional<Container> container(Pod pod, String name) {
     return allContainers(pod).filter(c -> c.getName().equals(name)).findFirst();
+  }
+
+  /** What the API says of the container of this name, whatever its kind. */
+  public static Optional<ContainerStatus> status(Pod pod, String name) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : Stream.of(
+                pod.getStatus().getContainerStatuses(),
+                pod.getStatus().getInitContainerStatuses(),
+                pod.getStatus().getEphemeralContainerStatuses())
+            .flatMap(List::stream)
+            .filter(s -> s.getName().equals(name))
+            .findFirst();
   }
 
   /** An init container that keeps running beside the others. */

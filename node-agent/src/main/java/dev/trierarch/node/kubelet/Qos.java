@@ -26,7 +26,7 @@ final class Qos {
   static String of(Pod pod) {
     boolean any = false;
     boolean guaranteed = true;
-    for (Container container : Pods.allContainers(pod).toList()) {
+    for (Container container : Pods.ownContainers(pod).toList()) {
       Map<String, Quantity> requests = requests(container);
       Map<String, Quantity> limits = limits(container);
       for (String name : COUNTED) {

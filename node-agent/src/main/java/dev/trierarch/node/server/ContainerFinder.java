@@ -65,14 +65,9 @@ final class ContainerFinder {
   }
 
   private static Optional<String> waiting(Pod pod, String name) {
-    if (pod.getStatus() == null) {
-      return Optional.empty();
-    }
-    return pod.getStatus().getContainerStatuses().stream()
-        .filter(s -> s.getName().equals(name) && s.getState() != null)
-        .filter(s -> s.getState().getWaiting() != null)
-        .map(s -> s.getState().getWaiting().getReason())
-        .findFirst();
+    return Pods.status(pod, name)
+        .filter(s -> s.getState() != null && s.getState().getWaiting() != null)
+        .map(s -> s.getState().getWaiting().getReason());
   }
 
   private List<ContainerState> attempts(Pod pod, String name) {

@@ -2,7 +2,9 @@ package dev.trierarch.node.kubelet;
 
 import static dev.trierarch.node.kubelet.Samples.NOW;
 import static dev.trierarch.node.kubelet.Samples.container;
+import static dev.trierarch.node.kubelet.Samples.debugged;
 import static dev.trierarch.node.kubelet.Samples.deleting;
+import static dev.trierarch.node.kubelet.Samples.onceDebugged;
 import static dev.trierarch.node.kubelet.Samples.pod;
 import static dev.trierarch.node.kubelet.Samples.scene;
 import static dev.trierarch.node.kubelet.Samples.sidecar;
@@ -15,6 +17,7 @@ import dev.trierarch.node.kubelet.PodPlan.StartContainer;
 import dev.trierarch.node.kubelet.PodPlan.StopContainer;
 import dev.trierarch.node.kubelet.PodPlan.StopSandbox;
 import dev.trierarch.node.kubelet.Samples.Scene;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
@@ -221,12 +224,64 @@ class PodPlannerTest {
         fact("a refused pod is over", scene(always).ending(), "over"));
   }
 
+  static Stream<Arguments> debugging() {
+    Pod always = debugged(pod("Always"));
+    Pod never = debugged(pod("Never"));
+    return Stream.of(
+        fact("an ephemeral container waits for the sandbox", scene(always), "sandbox 0"),
+        fact(
+            "an ephemeral container starts beside what runs",
+            scene(always).sandbox(0, true).running("main", 0),
+            "start dbg/0"),
+        fact(
+            "an ephemeral container does not wait for init containers",
+            scene(debugged(withInit())).sandbox(0, true).running("first", 0),
+            "start dbg/0"),
+        fact(
+            "an ephemeral container that was only created is made anew",
+            scene(always).sandbox(0, true).running("main", 0).created("dbg", 0),
+            "start dbg/0 replacing dbg-0"),
+        fact(
+            "an ephemeral container that runs is left alone, whatever its image",
+            scene(always).sandbox(0, true).running("dbg", 0).changed().running("main", 0)),
+        fact(
+            "an ephemeral container that ended stays so, whatever the policy",
+            scene(always).sandbox(0, true).running("main", 0).exited("dbg", 0, 1)),
+        fact(
+            "an ephemeral container of a former sandbox is not started again",
+            scene(always)
+                .sandbox(0, false)
+                .sandbox(1, true)
+                .running("main", 1, "s1")
+                .exited("dbg", 0, "s0", 137)),
+        fact(
+            "an ephemeral container that the runtime forgot is not started again",
+            scene(
+                    onceDebugged(
+                        pod("Always"),
+                        new ContainerStateBuilder().withNewTerminated().endTerminated().build()))
+                .sandbox(0, true)
+                .running("main", 0)),
+        fact(
+            "a pod that is done does not wait for its ephemeral container",
+            scene(never).sandbox(0, true).exited("main", 0, 0).running("dbg", 0),
+            "stop dbg-0"),
+        fact(
+            "a pod is not done when its ephemeral container is",
+            scene(never).sandbox(0, true).running("main", 0).exited("dbg", 0, 1)),
+        fact(
+            "a deleted pod's ephemeral container is stopped with the others",
+            scene(deleting(always, 5)).sandbox(0, true).running("main", 0).running("dbg", 0),
+            "stop main-0",
+            "stop dbg-0"));
+  }
+
   private static Arguments fact(String fact, Scene scene, String... actions) {
     return Arguments.of(fact, scene.look(), List.of(actions));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("situations")
+  @MethodSource({"situations", "debugging"})
   void planFollowsFromWhatIsSeen(String fact, PodSituation situation, List<String> expected) {
     PodPlan plan = PodPlanner.plan(situation);
     List<String> actions =

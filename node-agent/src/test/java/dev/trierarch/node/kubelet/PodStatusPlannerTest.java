@@ -2,7 +2,9 @@ package dev.trierarch.node.kubelet;
 
 import static dev.trierarch.node.kubelet.Samples.NOW;
 import static dev.trierarch.node.kubelet.Samples.container;
+import static dev.trierarch.node.kubelet.Samples.debugged;
 import static dev.trierarch.node.kubelet.Samples.deleting;
+import static dev.trierarch.node.kubelet.Samples.onceDebugged;
 import static dev.trierarch.node.kubelet.Samples.pod;
 import static dev.trierarch.node.kubelet.Samples.scene;
 import static dev.trierarch.node.kubelet.Samples.sidecar;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trierarch.node.kubelet.PodPlan.CrashWait;
 import dev.trierarch.node.kubelet.PodStatusPlanner.Surroundings;
 import dev.trierarch.node.kubelet.Samples.Scene;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -50,6 +53,49 @@ class PodStatusPlannerTest {
                     .orElse(""))
         .findFirst()
         .orElse("none");
+  }
+
+  private static ContainerStatus dbg(PodStatus status) {
+    return status.getEphemeralContainerStatuses().get(0);
+  }
+
+  @Test
+  void anEphemeralContainerIsToldOfAsOthersAreButNeverReady() {
+    Pod pod = debugged(pod("Always"));
+
+    ContainerStatus waiting = dbg(status(scene(pod).sandbox(0, true).running("main", 0)));
+    assertThat(waiting.getState().getWaiting().getReason()).isEqualTo("ContainerCreating");
+    ContainerStatus running =
+        dbg(status(scene(pod).sandbox(0, true).running("main", 0).running("dbg", 0)));
+    assertThat(running.getState().getRunning()).isNotNull();
+    assertThat(running.getContainerID()).isEqualTo("hollow://dbg-0");
+    assertThat(running.getReady()).isFalse();
+    assertThat(running.getStarted()).isNull();
+    ContainerStatus ended =
+        dbg(status(scene(pod).sandbox(0, true).running("main", 0).exited("dbg", 0, 3)));
+    assertThat(ended.getState().getTerminated().getExitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void anEphemeralContainerChangesNeitherThePhaseNorReadiness() {
+    PodStatus status =
+        status(
+            scene(debugged(pod("Always"))).sandbox(0, true).running("main", 0).exited("dbg", 0, 1));
+
+    assertThat(status.getPhase()).isEqualTo("Running");
+    assertThat(condition(status, "Ready")).isEqualTo("True");
+    assertThat(condition(status, "ContainersReady")).isEqualTo("True");
+  }
+
+  @Test
+  void anEphemeralContainerThatTheRuntimeForgotHasEnded() {
+    Pod pod =
+        onceDebugged(
+            pod("Always"), new ContainerStateBuilder().withNewRunning().endRunning().build());
+
+    ContainerStatus status = dbg(status(scene(pod).sandbox(0, true).running("main", 0)));
+
+    assertThat(status.getState().getTerminated().getReason()).isEqualTo("ContainerStatusUnknown");
   }
 
   static Stream<Arguments> phases() {

@@ -49,6 +49,30 @@ final class Samples {
     return pod(policy, List.of(), List.of(container("main")));
   }
 
+  static Pod debugged(Pod pod) {
+    return new PodBuilder(pod)
+        .editSpec()
+        .addNewEphemeralContainer()
+        .withName("dbg")
+        .withImage("tools:1")
+        .endEphemeralContainer()
+        .endSpec()
+        .build();
+  }
+
+  /** Its ephemeral container was told to have run. */
+  static Pod onceDebugged(Pod pod, io.fabric8.kubernetes.api.model.ContainerState state) {
+    return new PodBuilder(debugged(pod))
+        .withNewStatus()
+        .addNewEphemeralContainerStatus()
+        .withName("dbg")
+        .withContainerID("hollow://gone")
+        .withState(state)
+        .endEphemeralContainerStatus()
+        .endStatus()
+        .build();
+  }
+
   static Pod withPhase(Pod pod, String phase) {
     return new PodBuilder(pod).withNewStatus().withPhase(phase).endStatus().build();
   }

@@ -3,6 +3,7 @@ package dev.trierarch.client.model;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -112,19 +113,29 @@ public final class PodReferences {
   }
 
   private static List<EnvVar> variables(Pod pod) {
-    return containers(pod)
-        .flatMap(container -> list(container.getEnv()).stream())
+    return Stream.concat(
+            containers(pod).map(Container::getEnv),
+            ephemeralContainers(pod).map(EphemeralContainer::getEnv))
+        .flatMap(env -> list(env).stream())
         .filter(variable -> variable.getValueFrom() != null)
         .toList();
   }
 
   private static List<EnvFromSource> environments(Pod pod) {
-    return containers(pod).flatMap(container -> list(container.getEnvFrom()).stream()).toList();
+    return Stream.concat(
+            containers(pod).map(Container::getEnvFrom),
+            ephemeralContainers(pod).map(EphemeralContainer::getEnvFrom))
+        .flatMap(sources -> list(sources).stream())
+        .toList();
   }
 
   private static Stream<Container> containers(Pod pod) {
     return Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
         .flatMap(containers -> list(containers).stream());
+  }
+
+  private static Stream<EphemeralContainer> ephemeralContainers(Pod pod) {
+    return list(pod.getSpec().getEphemeralContainers()).stream();
   }
 
   private static <T> void add(Collection<String> names, T from, Function<T, String> name) {
