@@ -96,6 +96,9 @@ class RequestMetricsTest {
 
     assertThat(lines(new StorageMetrics(objects.store, objects.catalog)))
         .contains(
+            "# TYPE apiserver_resource_objects gauge",
+            "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 1",
+            "apiserver_resource_objects{group=\"apps\",resource=\"deployments\"} 2",
             "# TYPE apiserver_storage_objects gauge",
             "apiserver_storage_objects{resource=\"configmaps\"} 1",
             "apiserver_storage_objects{resource=\"deployments.apps\"} 2",
