@@ -60,33 +60,31 @@ final class ListMerge {
     return union;
   }
 
+  /**
+   * What is to go goes first; an item that says {@code replace} makes the others the whole list.
+   */
   private static ArrayNode mergeByKey(
       ArrayNode before, ArrayNode patch, String key, MergeSchema schema) {
-    if (replacesWhole(patch)) {
+    KeyedItems merged = new KeyedItems(before, key);
+    List<JsonNode> wanted = new ArrayList<>();
+    boolean replaces = false;
+    for (JsonNode item : patch) {
+      if (!(item instanceof ObjectNode map) || !map.has(Directives.PATCH)) {
+        wanted.add(item);
+        continue;
+      }
+      switch (Directives.ofMap(map)) {
+        case DELETE -> merged.remove(keyed(map, key).get(key));
+        case REPLACE -> replaces = true;
+        case MERGE ->
+            throw PatchProblems.malformed("merging lists cannot yet be specified in the patch");
+      }
+    }
+    if (replaces) {
       return replaced(patch);
     }
-    KeyedItems merged = new KeyedItems(before, key);
-    for (JsonNode item : patch) {
-      ObjectNode wanted = keyed(item, key);
-      if (Directives.ofMap(wanted) == Directives.Action.DELETE) {
-        merged.remove(wanted.get(key));
-      } else {
-        merged.merge(wanted, schema);
-      }
-    }
+    wanted.forEach(item -> merged.merge(keyed(item, key), schema));
     return merged.toArray();
-  }
-
-  /** An item that is nothing but {@code $patch: replace} makes the others the whole list. */
-  private static boolean replacesWhole(ArrayNode patch) {
-    for (JsonNode item : patch) {
-      boolean alone =
-          item instanceof ObjectNode map && map.size() == 1 && map.has(Directives.PATCH);
-      if (alone && Directives.ofMap((ObjectNode) item) == Directives.Action.REPLACE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static ObjectNode keyed(JsonNode item, String key) {

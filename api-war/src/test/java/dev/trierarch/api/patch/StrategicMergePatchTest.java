@@ -41,7 +41,8 @@ class StrategicMergePatchTest {
           {'containers':[{'name':'a','env':[{'name':'A','value':'1'}]}]} | {'containers':[{'name':'a','env':[{'name':'B','value':'2'}]}]} | {'containers':[{'name':'a','env':[{'name':'B','value':'2'},{'name':'A','value':'1'}]}]}
           {'containers':[{'name':'a'},{'name':'b'}]} | {'containers':[{'$patch':'delete','name':'a'}]} | {'containers':[{'name':'b'}]}
           {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'$patch':'replace'},{'name':'c'}]} | {'containers':[{'name':'c'}]}
-          {'containers':[{'name':'a','image':'x','tty':true}]} | {'containers':[{'$patch':'replace','name':'a','image':'y'}]} | {'containers':[{'name':'a','image':'y'}]}
+          {'containers':[{'name':'a'},{'name':'b'}]} | {'containers':[{'name':'a','image':'y'},{'$patch':'delete','name':'a'}]} | {'containers':[{'name':'a','image':'y'},{'name':'b'}]}
+          {'containers':[{'name':'a','image':'x'},{'name':'b'}]} | {'containers':[{'$patch':'replace','name':'a','image':'y'},{'name':'c'}]} | {'containers':[{'name':'c'}]}
           {'containers':[{'name':'a','command':['x','y']}]} | {'containers':[{'name':'a','command':['z']}]} | {'containers':[{'name':'a','command':['z']}]}
           {'containers':[{'name':'a','image':'x'}]} | {'containers':[{'name':'a','image':null}]} | {'containers':[{'name':'a'}]}
           {'nodeSelector':{'a':'1','b':'2'}} | {'nodeSelector':{'a':null,'c':'3'}} | {'nodeSelector':{'b':'2','c':'3'}}
@@ -109,6 +110,14 @@ class StrategicMergePatchTest {
     assertThatThrownBy(() -> check(POD_SPEC, "{}", "{'containers':[{'image':'x'}]}", "{}"))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("merge key: name");
+  }
+
+  @Test
+  void anItemSaysMergeOfNoList() {
+    String patch = "{'containers':[{'$patch':'merge','name':'a'}]}";
+    assertThatThrownBy(() -> check(POD_SPEC, "{'containers':[{'name':'a'}]}", patch, "{}"))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("merging lists cannot yet be specified in the patch");
   }
 
   @Test
