@@ -1,5 +1,6 @@
 package dev.trierarch.controller.deployment;
 
+import static dev.trierarch.client.model.Numbers.orNothing;
 import static dev.trierarch.controller.deployment.DeploymentConditions.AVAILABLE;
 import static dev.trierarch.controller.deployment.DeploymentConditions.PROGRESSING;
 import static dev.trierarch.controller.deployment.DeploymentConditions.REPLICA_FAILURE;
@@ -36,11 +37,11 @@ final class DeploymentStatuses {
     setAvailable(deployment, conditions, available);
     return new DeploymentStatusBuilder()
         .withObservedGeneration(deployment.getMetadata().getGeneration())
-        .withReplicas(total(sets, ReplicaSetStatus::getReplicas))
-        .withUpdatedReplicas(total(newSets, ReplicaSetStatus::getReplicas))
-        .withReadyReplicas(total(sets, ReplicaSetStatus::getReadyReplicas))
-        .withAvailableReplicas(available)
-        .withUnavailableReplicas(Math.max(0, Rollout.totalSize(sets) - available))
+        .withReplicas(orNothing(total(sets, ReplicaSetStatus::getReplicas)))
+        .withUpdatedReplicas(orNothing(total(newSets, ReplicaSetStatus::getReplicas)))
+        .withReadyReplicas(orNothing(total(sets, ReplicaSetStatus::getReadyReplicas)))
+        .withAvailableReplicas(orNothing(available))
+        .withUnavailableReplicas(orNothing(Math.max(0, Rollout.totalSize(sets) - available)))
         .withTerminatingReplicas(total(sets, ReplicaSetStatus::getTerminatingReplicas))
         .withCollisionCount(statusOf(deployment).getCollisionCount())
         .withConditions(conditions.list())

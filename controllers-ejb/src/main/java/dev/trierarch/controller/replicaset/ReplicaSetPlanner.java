@@ -1,5 +1,7 @@
 package dev.trierarch.controller.replicaset;
 
+import static dev.trierarch.client.model.Numbers.orNothing;
+
 import dev.trierarch.client.model.Labels;
 import dev.trierarch.client.model.Numbers;
 import dev.trierarch.client.model.Pods;
@@ -65,10 +67,11 @@ final class ReplicaSetPlanner {
     ReplicaSetStatusBuilder status =
         new ReplicaSetStatusBuilder()
             .withReplicas(active.size())
-            .withFullyLabeledReplicas(count(active, pod -> isFullyLabelled(replicaSet, pod)))
-            .withReadyReplicas(count(active, Pods::isReady))
+            .withFullyLabeledReplicas(
+                orNothing(count(active, pod -> isFullyLabelled(replicaSet, pod))))
+            .withReadyReplicas(orNothing(count(active, Pods::isReady)))
             .withAvailableReplicas(
-                count(active, pod -> Pods.isAvailable(pod, minReadySeconds, now)))
+                orNothing(count(active, pod -> Pods.isAvailable(pod, minReadySeconds, now))))
             .withTerminatingReplicas(count(pods, Pods::isTerminating))
             .withObservedGeneration(replicaSet.getMetadata().getGeneration())
             .withConditions(conditions(replicaSet, failure, now));

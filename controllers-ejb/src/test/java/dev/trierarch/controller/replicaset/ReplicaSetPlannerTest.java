@@ -140,7 +140,7 @@ class ReplicaSetPlannerTest {
         new ReplicaSetBuilder(SET).editSpec().withMinReadySeconds(600).endSpec().build();
     List<Pod> pods = List.of(pod("a", SET));
     assertThat(ReplicaSetPlanner.status(slow, pods, Optional.empty(), NOW).getAvailableReplicas())
-        .isZero();
+        .isNull();
     assertThat(ReplicaSetPlanner.nextAvailable(slow, pods, NOW))
         .contains(Duration.ofSeconds(600 - 185));
   }

@@ -19,6 +19,11 @@ public final class Numbers {
     return value == null ? otherwise : value;
   }
 
+  /** As counts are shown that are left out when there is nothing to count. */
+  public static Integer orNothing(int count) {
+    return count == 0 ? null : count;
+  }
+
   /** A number, or the share of a total that a percentage is, rounded up: {@code 25%} of 3 is 1. */
   public static int shareRoundedUp(IntOrString value, int total) {
     return isPercentage(value) ? (percentage(value) * total + 99) / 100 : orZero(value.getIntVal());
