@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BareRequestsIT {
 
+  private static final int HEAD_BYTES_MAX = 64 * 1024;
+
   private static final Duration QUICK = Duration.ofSeconds(30);
   private static final int FLOOD_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -115,11 +117,12 @@ class BareRequestsIT {
         exchange(request.replace("POST", head.contains("Upgrade") ? "GET" : "POST")), status, how);
   }
 
+  /** Too long by so little that the server has read all of it when it hangs up. */
   @Test
   void whatIsTooLongIsRefused() {
     String end = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    isRefused(exchange("GET /" + "a".repeat(100_000) + end), 400, "bare");
-    String longHead = "GET /version HTTP/1.1\r\nX-A: " + "a".repeat(100_000) + "\r\n\r\n";
+    isRefused(exchange("GET /" + "a".repeat(HEAD_BYTES_MAX) + end), 400, "bare");
+    String longHead = "GET /version HTTP/1.1\r\nX-A: " + "a".repeat(HEAD_BYTES_MAX) + "\r\n\r\n";
     isRefused(exchange(longHead), 400, "bare");
     String manyHeads = "GET /version HTTP/1.1\r\n" + "X-A: b\r\n".repeat(300) + "\r\n";
     isRefused(exchange(manyHeads), 400, "bare");

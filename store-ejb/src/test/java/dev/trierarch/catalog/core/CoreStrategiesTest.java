@@ -193,6 +193,7 @@ class CoreStrategiesTest {
                 "spec.hostNetwork",
                 "status.phase",
                 "status.podIP",
+                "status.podIPs",
                 "status.nominatedNodeName"))
         .containsEntry("spec.nodeName", "n")
         .containsEntry("status.phase", "Running");
