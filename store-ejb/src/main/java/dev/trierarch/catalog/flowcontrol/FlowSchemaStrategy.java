@@ -5,12 +5,14 @@ import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that FlowSchemas are written by. */
 public final class FlowSchemaStrategy implements ResourceStrategy {
 
   private static final int PRECEDENCE = 1000;
+  private static final Set<String> FIXED = Set.of("exempt", "catch-all");
   private static final Map<String, String> SUBJECTS =
       Map.of("Group", "group", "ServiceAccount", "serviceAccount", "User", "user");
 
@@ -55,5 +57,6 @@ public final class FlowSchemaStrategy implements ResourceStrategy {
   @Override
   public void validateUpdate(ObjectNode schema, ObjectNode old, FieldErrors errors) {
     validateCreate(schema, errors);
+    FixedSpecs.check(Field.root(schema, errors), Field.root(old, errors), FIXED);
   }
 }

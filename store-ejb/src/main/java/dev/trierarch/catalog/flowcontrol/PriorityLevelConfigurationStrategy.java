@@ -4,6 +4,7 @@ import dev.trierarch.catalog.Defaults;
 import dev.trierarch.catalog.Field;
 import dev.trierarch.catalog.FieldErrors;
 import dev.trierarch.catalog.ResourceStrategy;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules that PriorityLevelConfigurations are written by. */
@@ -89,5 +90,6 @@ public final class PriorityLevelConfigurationStrategy implements ResourceStrateg
   @Override
   public void validateUpdate(ObjectNode level, ObjectNode old, FieldErrors errors) {
     validateCreate(level, errors);
+    FixedSpecs.check(Field.root(level, errors), Field.root(old, errors), Set.of("catch-all"));
   }
 }
