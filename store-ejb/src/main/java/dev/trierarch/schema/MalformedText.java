@@ -17,6 +17,7 @@ public final class MalformedText {
             .findFirst()
             .orElse("unreadable")
             .replaceFirst("^[\\w.]+Exception: ", "")
+            .replaceFirst("^Malformed Number token: .*Exception.*", "Malformed number or escape")
             .replaceAll(" ?\\(at char #.*", "")
             .replaceAll(", from `[^`]*`", "")
             .replaceAll(" ?\\(start marker.*", "")

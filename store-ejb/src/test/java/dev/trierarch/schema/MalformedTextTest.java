@@ -3,10 +3,12 @@ package dev.trierarch.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class MalformedTextTest {
 
@@ -25,5 +27,16 @@ class MalformedTextTest {
         catchThrowableOfType(JacksonException.class, () -> JsonMapper.shared().readTree(text));
 
     assertThat(MalformedText.problem(failure)).isEqualTo(problem).doesNotContain("hidden");
+  }
+
+  @Test
+  void anEscapeThatTheTextEndsInIsNamedAsSuch() {
+    String text = "{\"password\": \"hidden\", \"port\": \"\\u";
+    JacksonException failure =
+        catchThrowableOfType(JacksonException.class, () -> new YAMLMapper().readTree(text));
+
+    assertThat(MalformedText.problem(failure))
+        .startsWith("Malformed number or escape (line 1")
+        .doesNotContain("hidden");
   }
 }
