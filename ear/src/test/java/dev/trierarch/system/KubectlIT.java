@@ -145,7 +145,10 @@ class KubectlIT {
     in("run", "talker", "--image=" + IMAGE);
     in("wait", "pod/talker", "--for=condition=Ready", "--timeout=60s");
 
-    assertThat(in("logs", "talker")).isNotEmpty();
+    Cluster.await(
+        "the container's first line",
+        Duration.ofSeconds(60),
+        () -> !in("logs", "talker").isEmpty());
     assertThat(in("logs", "talker", "--tail=1", "--timestamps")).matches("20\\d\\d-.*Z .*");
   }
 
