@@ -126,6 +126,6 @@ final class Applier {
       throw ApiErrors.badRequest(
           "Object 'Kind' is missing in the apply patch, expected: " + kind.kind());
     }
-    AppliedFields.check(schemas.byKind(kind.apiVersion(), kind.kind()).orElseThrow(), applied);
+    AppliedFields.check(schemas.of(kind), applied);
   }
 }

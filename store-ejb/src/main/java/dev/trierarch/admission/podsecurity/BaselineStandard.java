@@ -180,16 +180,7 @@ final class BaselineStandard {
               }
               return any;
             });
-    if (!containers.isEmpty()) {
-      add(
-          "hostPort",
-          "%s %s hostPort%s %s"
-              .formatted(
-                  PodView.named("container", containers),
-                  containers.size() == 1 ? "uses" : "use",
-                  ports.size() == 1 ? "" : "s",
-                  String.join(", ", ports)));
-    }
+    addUses(containers, "hostPort", ports.size(), String.join(", ", ports));
   }
 
   /** A probe or a hook of another host would let the node ask in the pod's name. */
@@ -199,15 +190,21 @@ final class BaselineStandard {
     }
     TreeSet<String> hosts = new TreeSet<>();
     List<String> containers = pod.containersThat(container -> collectHosts(container, hosts));
+    addUses(containers, "probe or lifecycle host", hosts.size(), PodView.quoted(hosts));
+  }
+
+  /** Says which containers use what they may not, if any does. */
+  private void addUses(List<String> containers, String what, int count, String shown) {
     if (!containers.isEmpty()) {
       add(
-          "probe or lifecycle host",
-          "%s %s probe or lifecycle host%s %s"
+          what,
+          "%s %s %s%s %s"
               .formatted(
                   PodView.named("container", containers),
                   containers.size() == 1 ? "uses" : "use",
-                  hosts.size() == 1 ? "" : "s",
-                  PodView.quoted(hosts)));
+                  what,
+                  count == 1 ? "" : "s",
+                  shown));
     }
   }
 
